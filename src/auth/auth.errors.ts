@@ -1,0 +1,66 @@
+import { DomainError } from '../errors/domain.error.js';
+
+const BEARER = 'Bearer realm="linebook"';
+
+/**
+ * 401: there is no token, or with a `fault` one that is not valid. The fault is a fixed text of ours without quotes:
+ * it goes out in a header, so it never repeats anything that the token says.
+ */
+export class Unauthenticated extends DomainError {
+  /** The value of WWW-Authenticate. Without a token it names no error (RFC 6750, section 3.1). */
+  readonly challenge: string;
+
+  constructor(fault?: string) {
+    super(
+      fault
+        ? { kind: 'unauthenticated', code: 'invalid_token', message: 'The token is not valid', details: fault }
+        : { kind: 'unauthenticated', code: 'unauthenticated', message: 'A bearer token is required' },
+    );
+    this.challenge = fault ? `${BEARER}, error="invalid_token", error_description="${fault}"` : BEARER;
+  }
+}
+
+/** 400: the request presents more than one token, or one in more than one way. */
+export class InvalidAuthorization extends DomainError {
+  readonly challenge = `${BEARER}, error="invalid_request"`;
+
+  constructor(details: string) {
+    super({ kind: 'invalid', code: 'invalid_request', message: 'The request presents its token wrongly', details });
+  }
+}
+
+/** 403: the token lacks the route's scope. */
+export class MissingScope extends DomainError {
+  readonly challenge: string;
+
+  constructor(scope: string) {
+    super({
+      kind: 'forbidden',
+      code: 'missing_scope',
+      message: 'The token lacks a required scope',
+      details: `The scope ${scope} is required`,
+    });
+    this.challenge = `${BEARER}, error="insufficient_scope", scope="${scope}"`;
+  }
+}
+
+/** 403: the caller has none of the route's roles. No challenge: another token of the same caller would not help. */
+export class MissingRole extends DomainError {
+  constructor(roles: readonly string[]) {
+    const required =
+      roles.length === 1 ? `${roles[0]} role required` : `One of these roles is required: ${roles.join(', ')}`;
+    super({ kind: 'forbidden', code: 'missing_role', message: 'The caller lacks a required role', details: required });
+  }
+}
+
+/** 503: no key can be fetched to check the token with. Never 401, which would make every client log in again. */
+export class KeysUnavailable extends DomainError {
+  constructor(retryAfterSeconds: number) {
+    super({
+      kind: 'unavailable',
+      code: 'keys_unavailable',
+      message: 'Tokens cannot be checked at the moment',
+      retryAfterSeconds,
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard, type AuthGuardAuthenticateOptions } from '@nestjs/passport';
+import { DomainError } from '../errors/domain.error.js';
+import { accessRuleOf } from './access.decorators.js';
+import { Unauthenticated } from './auth.errors.js';
+
+/** Every route but the public ones needs a valid token; the Principal is then at `request.principal`. */
+@Injectable()
+export class JwtAuthGuard extends AuthGuard('jwt') {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override canActivate(context: ExecutionContext) {
+    const rule = accessRuleOf(this.reflector, [context.getHandler(), context.getClass()]);
+    return rule === 'public' || super.canActivate(context);
+  }
+
+  override getAuthenticateOptions(): AuthGuardAuthenticateOptions {
+    return { session: false, property: 'principal' };
+  }
+
+  override handleRequest<Caller>(error: unknown, caller: Caller | false, info: unknown): Caller {
+    if (caller) return caller;
+    // What went wrong with the keys arrives as `info`, like a bad signature: an outage must not become a 401.
+    const refusal = [error, info].find((reason) => reason instanceof DomainError);
+    // The gate has checked all else, so whatever passport-jwt refuses itself, it refuses for the signature.
+    throw refusal ?? error ?? new Unauthenticated('The signature of the token is not valid');
+  }
+}

@@ -1,0 +1,61 @@
+import { Unauthenticated } from './auth.errors.js';
+import type { TokenTrust } from './trust.js';
+
+/** Seconds by which the clocks of the issuer and of this machine may differ. */
+export const CLOCK_SKEW_SECONDS = 30;
+
+const MAX_AUDIENCES = 10;
+const IDENTIFIER = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,255}$/u;
+// An id token, a token bound to a key that nobody proves here, a logout token.
+const FOREIGN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 'cnf', 'events'];
+// Where some issuers say what a token is for, and what an access token says there.
+const PURPOSES = { typ: 'bearer', token_use: 'access' };
+
+type Claims = Record<string, unknown>;
+
+/** Checks the claims that every token has, whoever it speaks for. Throws Unauthenticated. */
+export function checkClaims(claims: Claims, trust: TokenTrust, nowSeconds: number): void {
+  checkTimes(claims, trust.maxTokenAgeSeconds, nowSeconds);
+  checkParties(claims, trust);
+  checkPurpose(claims);
+}
+
+function checkTimes({ exp, iat, nbf }: Claims, maxTokenAgeSeconds: number, nowSeconds: number): void {
+  // Finite: 1e999 is valid JSON and reads as Infinity, which never expires.
+  if (!isInstant(exp)) throw new Unauthenticated('The claim exp is missing or not a number');
+  if (!isInstant(iat)) throw new Unauthenticated('The claim iat is missing or not a number');
+  if (nbf !== undefined && !isInstant(nbf)) throw new Unauthenticated('The claim nbf is not a number');
+  if (nowSeconds >= exp + CLOCK_SKEW_SECONDS) throw new Unauthenticated('The token has expired');
+  if (Math.max(iat, nbf ?? iat) > nowSeconds + CLOCK_SKEW_SECONDS)
+    throw new Unauthenticated('The token is not valid yet');
+  if (iat >= exp) throw new Unauthenticated('The token expires before it is issued');
+  if (exp - iat > maxTokenAgeSeconds) throw new Unauthenticated('The lifetime of the token is too long');
+}
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function checkParties({ iss, aud, sub, jti }: Claims, { issuer, audience }: TokenTrust): void {
+  if (iss !== issuer) throw new Unauthenticated('The issuer of the token is missing or not accepted');
+  const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
+  if (audiences.length > MAX_AUDIENCES || !audiences.every(isIdentifier) || !audiences.includes(audience)) {
+    throw new Unauthenticated('The audience of the token is missing or not accepted');
+  }
+  if (!isIdentifier(sub)) throw new Unauthenticated('The claim sub is missing or malformed');
+  if (jti !== undefined && !isIdentifier(jti)) throw new Unauthenticated('The claim jti is malformed');
+}
+
+function isIdentifier(value: unknown): value is string {
+  return typeof value === 'string' && IDENTIFIER.test(value);
+}
+
+/** One issuer signs many kinds of token with one key: only access tokens open this door. */
+function checkPurpose(claims: Claims): void {
+  const foreign = FOREIGN_CLAIMS.some((name) => name in claims);
+  const other = Object.entries(PURPOSES).some(([name, access]) => {
+    const purpose = claims[name];
+    return purpose !== undefined && !(typeof purpose === 'string' && purpose.toLowerCase() === access);
+  });
+  if (foreign || other) throw new Unauthenticated('The token is not an access token');
+}

@@ -1,0 +1,40 @@
+import { DataSource } from 'typeorm';
+import { TheRecord1764000000000 } from './migrations/1764000000000-the-record.js';
+
+/** In the order in which they run. */
+export const MIGRATIONS = [TheRecord1764000000000];
+
+export interface DataSourceOptions {
+  /** PostgreSQL connection string; a unix socket is named by `?host=/directory`. */
+  url: string;
+  poolSize: number;
+  /** A server never waits for ever; a command of the operator does. */
+  limits: 'server' | 'none';
+  /** The entities are the core's; a migration needs none. */
+  entities: Function[];
+}
+
+// The client's own limit is the longest: a frozen database answers no statement_timeout (measured).
+const SERVER_LIMITS = {
+  lock_timeout: 5_000,
+  statement_timeout: 10_000,
+  query_timeout: 12_000,
+  idle_in_transaction_session_timeout: 30_000,
+};
+
+/** TypeORM over one PostgreSQL; the schema is what the migrations made, never synchronized. */
+export function recordDataSource({ url, poolSize, limits, entities }: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    entities,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    installExtensions: false,
+    poolSize,
+    connectTimeoutMS: limits === 'server' ? 5_000 : 0,
+    applicationName: 'linebook',
+    logging: false,
+    // Through `extra`, because TypeORM's own reading of a URL does not know unix sockets.
+    extra: { connectionString: url, keepAlive: true, ...(limits === 'server' ? SERVER_LIMITS : {}) },
+  });
+}

@@ -1,0 +1,57 @@
+import { QueryFailedError } from 'typeorm';
+import { DomainError } from '../errors/domain.error.js';
+
+interface DriverError {
+  code?: string;
+  constraint?: string;
+}
+
+function driverErrorOf(error: unknown): DriverError | undefined {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  return cause instanceof Error ? (cause as DriverError) : undefined;
+}
+
+/** The name of the constraint that a failed statement violated, if it was that. */
+export function violatedConstraint(error: unknown): string | undefined {
+  const { code, constraint } = driverErrorOf(error) ?? {};
+  return code?.startsWith('23') ? constraint : undefined;
+}
+
+/** A deadlock or a serialization failure: the same transaction may succeed when tried again. */
+export function isWorthRetrying(error: unknown): boolean {
+  return ['40P01', '40001'].includes(driverErrorOf(error)?.code ?? '');
+}
+
+// No connection, out of resources, stopping or starting, read-only after a failover.
+const OUTAGE = /^(08...|53...|57P0[1-4]|25006|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
+// Texts of pg and pg-pool, which give these errors no code.
+const OUTAGE_TEXTS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/;
+
+/** The refusal that a client sees when the database could not answer; undefined if the error is something else. */
+export function outageOf(error: unknown): DomainError | undefined {
+  const driverError = driverErrorOf(error);
+  if (!driverError) return undefined;
+  const code = driverError.code ?? '';
+  if (code === '55P03' || code === '57014') {
+    return new DomainError({
+      kind: 'unavailable',
+      code: 'busy',
+      message: 'The record is busy',
+      details: 'Another request holds what this one needs; try again.',
+      retryAfterSeconds: 1,
+      cause: error,
+    });
+  }
+  if (OUTAGE.test(code) || OUTAGE_TEXTS.test((driverError as Error).message)) {
+    return new DomainError({
+      kind: 'unavailable',
+      code: 'database_unavailable',
+      message: 'The record cannot be reached',
+      details: 'Nothing was changed by this request unless it was a write; try again.',
+      retryAfterSeconds: 5,
+      cause: error,
+    });
+  }
+  return undefined;
+}

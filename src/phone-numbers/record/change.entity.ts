@@ -1,0 +1,37 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One accepted call that changed something. */
+@Entity('changes')
+export class Change {
+  /** A bigint, which the driver gives as text. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id: string;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  at: Date;
+
+  @Column('text')
+  action: string;
+
+  /** A token's subject, or `cli:<user of the operating system>`. */
+  @Column('text')
+  subject: string;
+
+  /** The caller's own organization. */
+  @Column('uuid', { name: 'acting_organization_id', nullable: true })
+  actingOrganizationId: string | null;
+
+  @Column('uuid', { name: 'organization_id' })
+  organizationId: string;
+
+  /** The partner, or where somebody moved from. */
+  @Column('uuid', { name: 'other_organization_id', nullable: true })
+  otherOrganizationId: string | null;
+
+  @Column('text', { name: 'tracking_id' })
+  trackingId: string;
+
+  /** Ids and codes only: never a name, number or e-mail. */
+  @Column('jsonb', { default: {} })
+  details: Record<string, unknown>;
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A PSTN number: one row for ever, the row that every writer locks. */
+@Entity('phone_numbers')
+export class PhoneNumber {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id: string;
+
+  @Column('text')
+  e164: string;
+
+  /** Null: in nobody's inventory. */
+  @Column('uuid', { name: 'organization_id', nullable: true })
+  organizationId: string | null;
+
+  @Column('uuid', { name: 'location_id', nullable: true })
+  locationId: string | null;
+
+  /** Whether the number is in service; says nothing about who holds it. */
+  @Column('text', { default: 'ACTIVE' })
+  state: 'ACTIVE' | 'INACTIVE';
+}

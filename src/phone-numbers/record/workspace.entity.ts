@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A room, lobby or desk with a phone, in a location. */
+@Entity('workspaces')
+export class Workspace {
+  @Column('uuid', { name: 'organization_id' })
+  organizationId: string;
+
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'location_id' })
+  locationId: string;
+
+  /** Unknown when only its numbers were imported. */
+  @Column('text', { nullable: true })
+  name: string | null;
+
+  @Column('text', { name: 'calling_type', default: 'webexCalling' })
+  callingType: string;
+
+  /** Null: unknown, which counts as professional. */
+  @Column('text', { name: 'calling_licence', nullable: true })
+  callingLicence: 'professional' | 'common_area' | null;
+
+  @Column('boolean', { name: 'distinctive_ring_enabled', default: false })
+  distinctiveRingEnabled: boolean;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'removed_at', precision: 3, nullable: true })
+  removedAt: Date | null;
+}

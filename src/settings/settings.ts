@@ -1,0 +1,192 @@
+import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
+
+/** One environment variable: its name, its default, one sentence, and how its text becomes a value. */
+interface Variable<T> {
+  name: string;
+  sentence: string;
+  default?: string;
+  /** Throws an Error whose message says what is expected. */
+  parse(text: string): T;
+}
+
+const defaulted = <T>(name: string, byDefault: string, parse: (text: string) => T, sentence: string): Variable<T> => ({
+  name,
+  sentence,
+  default: byDefault,
+  parse,
+});
+
+const optional = <T>(name: string, parse: (text: string) => T, sentence: string): Variable<T | undefined> => ({
+  name,
+  sentence,
+  parse,
+});
+
+/** Every variable that Linebook reads; docs/settings.md is written from this list. */
+export const VARIABLES = {
+  port: defaulted('PORT', '2212', integer(0, 65535), 'TCP port of the HTTP server; 0 takes a free one.'),
+  host: defaulted('HOST', '127.0.0.1', text, 'Address that the HTTP server binds to.'),
+  databaseUrl: optional(
+    'DATABASE_URL',
+    postgresUrl,
+    'PostgreSQL 15 or later, as the role of the application; when it is set nothing embedded starts.',
+  ),
+  databaseOwnerUrl: optional(
+    'DATABASE_OWNER_URL',
+    postgresUrl,
+    'The same database as the role that owns the tables; `linebook migrate` alone reads it.',
+  ),
+  databasePoolSize: defaulted(
+    'DATABASE_POOL_SIZE',
+    '10',
+    integer(1, 500),
+    'Most connections that one process opens to the database.',
+  ),
+  dataDirectory: defaulted('LINEBOOK_DATA', '.linebook', text, 'Data directory of the embedded database.'),
+  authJwksUrl: optional('AUTH_JWKS_URL', absoluteUrl, 'Key set that signs the tokens (RS256, ES256, …).'),
+  authHs256Secret: optional(
+    'AUTH_HS256_SECRET',
+    text,
+    'Shared secret that signs the tokens, 32 bytes or more; for tests and a single tenant.',
+  ),
+  authIssuer: optional('AUTH_ISSUER', text, 'Required `iss` of a token.'),
+  authAudience: optional('AUTH_AUDIENCE', text, 'Required `aud` of a token.'),
+  authSuperadminOrganizations: defaulted(
+    'AUTH_SUPERADMIN_ORGANIZATIONS',
+    '',
+    organizationIds,
+    'Organizations, by any id, separated by commas, whose tokens may carry SUPERADMIN; unset: nobody.',
+  ),
+  authMaxTokenAgeSeconds: defaulted(
+    'AUTH_MAX_TOKEN_AGE_SECONDS',
+    '86400',
+    integer(60, 31_536_000),
+    'Longest accepted lifetime of a token (`exp` minus `iat`), in seconds.',
+  ),
+  bodyLimitBytes: defaulted(
+    'BODY_LIMIT_BYTES',
+    '262144',
+    integer(1024, 104_857_600),
+    'Largest request body, in bytes; more is 413.',
+  ),
+  docs: defaulted('DOCS', 'off', oneOf('on', 'off'), 'Serve /docs and the OpenAPI documents; the demo turns it on.'),
+  logLevel: defaulted(
+    'LOG_LEVEL',
+    'info',
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
+    'Least severe level that is logged.',
+  ),
+};
+
+/** The values of all variables, parsed. */
+export type Settings = { readonly [K in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[K]['parse']> };
+
+/** Injection token of the Settings. */
+export const SETTINGS = Symbol('settings');
+
+/** Settings that cannot be used; `faults` names each of them, without any value (a value may be a secret). */
+export class SettingsFaults extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`Unsafe or missing settings:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'SettingsFaults';
+  }
+}
+
+/** Reads all variables. An empty text counts as not set. Throws SettingsFaults that names every bad one. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const { settings, faults } = parseAll(environment);
+  if (faults.length) throw new SettingsFaults(faults);
+  return settings;
+}
+
+/**
+ * Settings for a production start: readSettings, and refuses what is unsafe.
+ * Throws SettingsFaults that names every fault at once.
+ */
+export function readStartSettings(environment: NodeJS.ProcessEnv, embedded: boolean): Settings {
+  const { settings, faults } = parseAll(environment);
+  faults.push(...unsafe(settings, embedded));
+  if (faults.length) throw new SettingsFaults(faults);
+  return settings;
+}
+
+function parseAll(environment: NodeJS.ProcessEnv): { settings: Settings; faults: string[] } {
+  const faults: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const [key, variable] of Object.entries<Variable<unknown>>(VARIABLES)) {
+    const given = environment[variable.name] || variable.default;
+    try {
+      settings[key] = given === undefined ? undefined : variable.parse(given);
+    } catch (error) {
+      faults.push(`${variable.name}: expected ${(error as Error).message}`);
+    }
+  }
+  return { settings: settings as Settings, faults };
+}
+
+/** The issuer of the demo's own tokens: whoever can read the demo's data directory can sign them. */
+export const DEMO_ISSUER = 'linebook-demo';
+
+function unsafe(settings: Settings, embedded: boolean): string[] {
+  const faults: string[] = [];
+  const { authJwksUrl, authHs256Secret } = settings;
+  if (!settings.databaseUrl && !embedded) faults.push('DATABASE_URL: set it, or say --embedded');
+  if (settings.databaseUrl && embedded) faults.push('--embedded: not together with DATABASE_URL');
+  if (!authJwksUrl && !authHs256Secret) faults.push('AUTH_JWKS_URL or AUTH_HS256_SECRET: set one of them');
+  if (authJwksUrl && authHs256Secret) faults.push('AUTH_JWKS_URL and AUTH_HS256_SECRET: set one of them, not both');
+  if (authHs256Secret && Buffer.byteLength(authHs256Secret) < 32) {
+    faults.push('AUTH_HS256_SECRET: expected 32 bytes or more');
+  }
+  if (authJwksUrl && authJwksUrl.protocol !== 'https:' && !isLoopback(authJwksUrl)) {
+    faults.push('AUTH_JWKS_URL: expected https, or an address of this machine');
+  }
+  if (!settings.authIssuer) faults.push('AUTH_ISSUER: set it');
+  if (settings.authIssuer === DEMO_ISSUER) faults.push(`AUTH_ISSUER: ${DEMO_ISSUER} is the demo's own issuer`);
+  if (!settings.authAudience) faults.push('AUTH_AUDIENCE: set it');
+  return faults;
+}
+
+function isLoopback(url: URL): boolean {
+  return url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+}
+
+function text(value: string): string {
+  return value;
+}
+
+function integer(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d{1,10}$/.test(value) ? Number(value) : NaN;
+    if (!(number >= least && number <= most)) throw new Error(`a whole number from ${least} to ${most}`);
+    return number;
+  };
+}
+
+function oneOf<const T extends string>(...values: T[]): (value: string) => T {
+  return (value) => {
+    const found = values.find((candidate) => candidate === value);
+    if (!found) throw new Error(`one of ${values.join(', ')}`);
+    return found;
+  };
+}
+
+function organizationIds(value: string): OrganizationId[] {
+  return value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((word) => {
+      const id = organizationIdFrom(word);
+      if (!id) throw new Error('organization ids, separated by commas');
+      return id;
+    });
+}
+
+function postgresUrl(value: string): string {
+  if (!/^postgres(ql)?:\/\//.test(value)) throw new Error('a URL that starts with postgresql://');
+  return value;
+}
+
+function absoluteUrl(value: string): URL {
+  if (!URL.canParse(value)) throw new Error('a URL');
+  return new URL(value);
+}
