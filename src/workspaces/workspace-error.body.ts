@@ -6,7 +6,7 @@ export class WorkspaceErrorItem {
   @ApiProperty({ type: String, example: 'No workspace exists with the provided id' })
   description: string;
 
-  @ApiProperty({ required: false, type: Number, example: 4008 })
+  @ApiProperty({ required: false, type: 'integer', example: 4008 })
   errorCode?: number;
 }
 
@@ -22,7 +22,7 @@ export class WorkspaceErrorBody {
   @ApiProperty({ type: String, example: 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d' })
   trackingId: string;
 
-  @ApiProperty({ required: false, type: Number, example: 25024 })
+  @ApiProperty({ required: false, type: 'integer', example: 25024 })
   errorCode?: number;
 }
 

@@ -2,10 +2,12 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Caller, RequiresScope } from '../../auth/access.decorators.js';
 import type { Principal } from '../../auth/principal.js';
+import { ApiFailures } from '../../http/documented-failures.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
 import { OrganizationQueryPipe } from '../organization-query.js';
 import { workspaceAccess } from '../workspace-access.js';
+import { WorkspaceErrorBody } from '../workspace-error.body.js';
 import { WorkspaceIdPipe } from '../workspace-id.pipe.js';
 import { WorkspaceNumbers } from './workspace-numbers.dto.js';
 
@@ -33,6 +35,11 @@ export class WorkspaceNumbersController {
       'partner. `org_id` is read as well.',
   })
   @ApiOkResponse({ type: WorkspaceNumbers, description: 'The numbers of the workspace' })
+  @ApiFailures(WorkspaceErrorBody, {
+    400: 'workspaceId or orgId is not valid, or the request is not well formed',
+    403: "The token lacks the scope or the role, or orgId is not the caller's to use",
+    404: 'There is no such workspace within reach, or it has no calling (errorCode 4008)',
+  })
   async list(
     @Caller() caller: Principal,
     @Param('workspaceId', WorkspaceIdPipe) workspaceUuid: string,

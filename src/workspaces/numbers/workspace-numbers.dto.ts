@@ -3,23 +3,32 @@ import { webexId } from '../../ids/webex-id.js';
 import type { CallingLine, WorkspaceLines } from '../../phone-numbers/assignments/assignments.service.js';
 import { esn } from '../../phone-numbers/record/esn.js';
 
+const PRIMARY = {
+  external: '+12055550001',
+  extension: '12211',
+  routingPrefix: '1234',
+  esn: '123412211',
+  primary: true,
+};
+const ALTERNATE = { ...PRIMARY, external: '+12055550002', extension: '122', esn: '1234122', primary: false };
+
 /**
  * One line of a workspace (workspaces contract, 1.1). What a line does not have is null, never left out: one of the
  * vendor's clients reads every member of every entry.
  */
 @ApiSchema({ name: 'WorkspacePhoneNumber' })
 export class WorkspacePhoneNumber {
-  @ApiProperty({ type: String, nullable: true, required: false, example: '+12055550001', description: 'E.164.' })
+  @ApiProperty({ type: String, nullable: true, required: false, example: PRIMARY.external, description: 'E.164.' })
   external: string | null;
 
-  @ApiProperty({ type: String, nullable: true, required: false, example: '12211' })
+  @ApiProperty({ type: String, nullable: true, required: false, example: PRIMARY.extension })
   extension: string | null;
 
   @ApiProperty({
     type: String,
     nullable: true,
     required: false,
-    example: '1234',
+    example: PRIMARY.routingPrefix,
     description: "The location's, also on a line without an extension.",
   })
   routingPrefix: string | null;
@@ -28,12 +37,17 @@ export class WorkspacePhoneNumber {
     type: String,
     nullable: true,
     required: false,
-    example: '123412211',
+    example: PRIMARY.esn,
     description: 'Enterprise significant number: routing prefix and extension; null without an extension.',
   })
   esn: string | null;
 
-  @ApiProperty({ type: Boolean, required: false, example: true, description: 'At most one line is; it comes first.' })
+  @ApiProperty({
+    type: Boolean,
+    required: false,
+    example: PRIMARY.primary,
+    description: 'At most one line is; it comes first.',
+  })
   primary: boolean;
 
   static from({ external, extension, isPrimary }: CallingLine, routingPrefix: string | null): WorkspacePhoneNumber {
@@ -85,7 +99,13 @@ export class WorkspaceNumbers {
   })
   distinctiveRingEnabled: boolean;
 
-  @ApiProperty({ type: [WorkspacePhoneNumber], description: 'The primary first, then as they were assigned.' })
+  @ApiProperty({
+    type: [WorkspacePhoneNumber],
+    example: [PRIMARY, ALTERNATE],
+    description:
+      'The primary first, then as they were assigned. The second ESN of the published example, 123412211, is not its ' +
+      'routing prefix and extension, so it is 1234122 here.',
+  })
   phoneNumbers: WorkspacePhoneNumber[];
 
   @ApiProperty({ type: WorkspaceReference })
