@@ -10,6 +10,8 @@ import { OutageInterceptor } from './database/outage.interceptor.js';
 import { HttpModule } from './http/http.module.js';
 import type { Draining } from './http/draining.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
+import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 export interface AppOptions {
   trust: TokenTrust;
@@ -30,6 +32,8 @@ export class AppModule {
         AuthModule.register(trust),
         HttpModule.register({ draining }),
         OperationsModule,
+        OrganizationsModule,
+        WorkspacesModule,
       ],
       providers: [
         // In this order: who is it, may he enter.

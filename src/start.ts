@@ -7,6 +7,7 @@ import { assertSafeDatabase } from './database/readiness.js';
 import { httpAdapter } from './http/configure-app.js';
 import { Draining } from './http/draining.js';
 import { NestLog } from './http/server-log.js';
+import { serveDocuments } from './openapi/serve-documents.js';
 import { RECORD_ENTITIES } from './phone-numbers/record/entities.js';
 import type { Settings } from './settings/settings.js';
 
@@ -45,6 +46,7 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
     abortOnError: false,
     logger: new NestLog(log),
   });
+  if (settings.docs === 'on') serveDocuments(app);
   await app.listen(settings.port, settings.host);
   const url = await app.getUrl();
   log.info({ url }, 'listening');

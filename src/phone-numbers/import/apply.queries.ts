@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { ClockBehind } from '../record/clock.errors.js';
+import { ClockBehind } from '../record/record.errors.js';
 
 const FURTHEST_AHEAD_SECONDS = 60;
 

@@ -1,14 +1,13 @@
-import { esnOf } from './esn.js';
+import { esn } from './esn.js';
 
-describe('esnOf', () => {
+describe('esn', () => {
   it.each([
-    ['1234', '122', '1234122'],
-    ['1234', '0012', '12340012'],
-    [null, '122', '122'],
-    [undefined, '122', '122'],
-    ['1234', null, undefined],
-    [null, undefined, undefined],
-  ])('%s and %s make %s', (routingPrefix, extension, esn) => {
-    expect(esnOf(routingPrefix, extension)).toBe(esn);
+    ['prefix and extension', '1234', '122', '1234122'],
+    ['leading zeros', '08', '0012', '080012'],
+    ['no prefix', null, '122', '122'],
+    ['no extension', '1234', null, null],
+    ['neither', null, null, null],
+  ])('%s', (_, routingPrefix, extension, expected) => {
+    expect(esn(routingPrefix, extension)).toBe(expected);
   });
 });

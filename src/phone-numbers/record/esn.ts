@@ -1,7 +1,7 @@
 /**
- * The enterprise significant number of a line: the location's routing prefix before the extension, the extension alone
- * where the location has no prefix; undefined without an extension (frame, section 1). Never stored.
+ * The enterprise significant number: routing prefix + extension, the extension alone where the location has no prefix
+ * (workspaces contract, 1.1). Null without an extension. Digits as text: leading zeros count.
  */
-export function esnOf(routingPrefix: string | null | undefined, extension: string | null | undefined) {
-  return extension ? `${routingPrefix ?? ''}${extension}` : undefined;
+export function esn(routingPrefix: string | null, extension: string | null): string | null {
+  return extension === null ? null : `${routingPrefix ?? ''}${extension}`;
 }

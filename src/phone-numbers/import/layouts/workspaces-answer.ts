@@ -1,7 +1,7 @@
 import { organizationIdFrom } from '../../../ids/organization-id.js';
 import { uuidFrom, type WebexIdType } from '../../../ids/webex-id.js';
 import { e164From } from '../../record/e164.js';
-import { esnOf } from '../../record/esn.js';
+import { esn } from '../../record/esn.js';
 import type { JsonObject, JsonValue } from '../json-records.js';
 import { Refusal } from '../refusal.js';
 import { organizationPart, type RowContent } from '../staged-row.js';
@@ -74,7 +74,7 @@ function digitsMember(entry: JsonObject, name: string, digits: RegExp, code: str
 /** Says both values when an entry's `esn` is not what its prefix and extension make; the record computes its own. */
 export function esnDifference(entry: JsonValue, { routingPrefix, extension }: RowContent): string | undefined {
   const stated = isObject(entry) ? entry.esn : undefined;
-  const computed = esnOf(routingPrefix, extension);
+  const computed = esn(routingPrefix ?? null, extension ?? null);
   if (typeof stated !== 'string' || stated === computed) return undefined;
   return `esn is ${stated.slice(0, 20)}, but routing prefix and extension make ${computed ?? 'none'}`;
 }
