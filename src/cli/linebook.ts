@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { DomainError } from '../errors/domain.error.js';
-import { SettingsFaults } from '../settings/settings.js';
+import { explained } from '../errors/explained.js';
 import { COULD_NOT_RUN } from './exit-codes.js';
 import { importCommand } from './import.js';
 import { migrateCommand } from './migrate.js';
@@ -34,11 +33,4 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : COULD_NOT_RUN;
   process.stderr.write(`${explained(error)}\n`);
   return COULD_NOT_RUN;
-}
-
-function explained(error: unknown): string {
-  if (error instanceof DomainError)
-    return [`${error.message} (${error.code})`, error.details].filter(Boolean).join('\n');
-  if (error instanceof SettingsFaults) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { demoKey, signDemoToken } from '../auth/demo-key.js';
 import { ROLES, type Role } from '../auth/principal.js';
 import { DEMO_MAX_TOKEN_AGE_SECONDS } from '../auth/trust.js';
+import { ensureDataDirectory } from '../database/embedded-postgres.js';
 import { uuidFrom } from '../ids/webex-id.js';
 import { organizationOption } from './ids.js';
 import { dataOption, settingsFor, type RecordOptions } from './record.js';
@@ -44,6 +45,7 @@ async function run(options: TokenOptions): Promise<void> {
     throw new WrongUsage(`--seconds is not 1 to ${DEMO_MAX_TOKEN_AGE_SECONDS}`);
   }
   const { role: roles, scope: scopes, location: locations, organization, subject } = options;
+  await ensureDataDirectory(dataDirectory);
   const key = await demoKey(dataDirectory);
   console.log(signDemoToken(key, { roles, scopes, organization, locations, subject, lifetimeSeconds }));
 }
