@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Command } from 'commander';
 import { changesAnything, type ImportReport, type ReportedRow } from '../phone-numbers/import/report.js';
 import { ImportService, type ImportOptions } from '../phone-numbers/import/import.service.js';
@@ -54,7 +54,7 @@ async function importFile(service: ImportService, file: string, options: ImportO
   };
   const report: ImportReport = { refused: (row) => say('refused', row), warned: (row) => say('warning', row) };
   try {
-    const outcome = await service.import(file === '-' ? process.stdin : createReadStream(file), options, report);
+    const outcome = await service.import(await bytesOf(file), options, report);
     console.log(`${name}: ${summaryOf(outcome, options.dryRun)}`);
     if (!outcome.counts) return REFUSED_ROWS;
     return options.dryRun && changesAnything(outcome.counts) ? WOULD_CHANGE : 0;
@@ -64,6 +64,11 @@ async function importFile(service: ImportService, file: string, options: ImportO
     process.stderr.write(`${name}: cannot be read: ${(error as Error).message}\n`);
     return COULD_NOT_RUN;
   }
+}
+
+/** Opened first, so that a missing file is said here and not by a stream that nobody listens to yet. */
+async function bytesOf(file: string): Promise<AsyncIterable<Uint8Array>> {
+  return file === '-' ? process.stdin : (await open(file)).createReadStream();
 }
 
 /** Of several files the worst counts: could not run, then refused, then would change. */

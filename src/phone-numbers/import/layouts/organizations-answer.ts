@@ -46,7 +46,8 @@ function numberFrom(text: string | undefined): string {
 }
 
 function labelFrom(text: string | undefined): string | undefined {
-  const label = text?.trim() || undefined;
+  // As it came, so that it comes out the same; only POST trims it.
+  const label = text || undefined;
   if (label && [...label].length > LONGEST_LABEL) {
     throw new Refusal('bad_label', `label is longer than ${LONGEST_LABEL} characters`);
   }
