@@ -7,7 +7,7 @@ import { demoTrust } from './auth/trust.js';
 import { connectedDataSource } from './database/data-source.js';
 import { openServedDatabase } from './database/served-database.js';
 import { DomainError } from './errors/domain.error.js';
-import { explained } from './errors/explained.js';
+import { inForeground } from './foreground.js';
 import { webexId } from './ids/webex-id.js';
 import { ImportService, type ImportOptions } from './phone-numbers/import/import.service.js';
 import { RECORD_ENTITIES } from './phone-numbers/record/entities.js';
@@ -19,20 +19,10 @@ const ACME = '5f7b1c2e8a1d4e0012c3b400';
 const ATLAS = 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c';
 const ATLAS_WORKSPACE = '842938d5-9273-4bc6-aa3a-056772db3165';
 
-const toldToStop = new Promise<void>((resolve) => {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
-});
-
-try {
-  await demo();
-  process.exit(0);
-} catch (error) {
-  process.stderr.write(`${explained(error)}\n`);
-  process.exit(2);
-}
+await inForeground(demo);
 
 /** `npm run demo`: the examples on an embedded database, served with tokens of the demo's own key, until a signal. */
-async function demo(): Promise<void> {
+async function demo(toldToStop: Promise<void>): Promise<void> {
   const settings = demoSettings();
   const database = await openServedDatabase(settings.dataDirectory);
   try {

@@ -2,25 +2,14 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { trustFromSettings } from './auth/trust.js';
 import { openServedDatabase, type ServedDatabase } from './database/served-database.js';
-import { explained } from './errors/explained.js';
+import { inForeground } from './foreground.js';
 import { readStartSettings, type Settings } from './settings/settings.js';
 import { startServer } from './start.js';
 
-// From the first moment: whoever stops a server that is still starting gets it stopped as well.
-const toldToStop = new Promise<void>((resolve) => {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
-});
-
-try {
-  await serve();
-  process.exit(0);
-} catch (error) {
-  process.stderr.write(`${explained(error)}\n`);
-  process.exit(2);
-}
+await inForeground(serve);
 
 /** `npm start`: from the environment until a signal. */
-async function serve(): Promise<void> {
+async function serve(toldToStop: Promise<void>): Promise<void> {
   const { embedded } = parseArgs({ options: { embedded: { type: 'boolean', default: false } } }).values;
   const settings = readStartSettings(process.env, embedded);
   const database = await databaseFor(settings, embedded);

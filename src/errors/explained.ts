@@ -5,5 +5,7 @@ export function explained(error: unknown): string {
   if (error instanceof DomainError) {
     return [`${error.message} (${error.code})`, error.details].filter(Boolean).join('\n');
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const isWrongOption = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  return isWrongOption ? error.message : (error.stack ?? error.message);
 }
