@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { DomainError } from '../errors/domain.error.js';
 import { TheRecord1764000000000 } from './migrations/1764000000000-the-record.js';
 
 /** In the order in which they run. */
@@ -37,4 +38,25 @@ export function recordDataSource({ url, poolSize, limits, entities }: DataSource
     // Through `extra`, because TypeORM's own reading of a URL does not know unix sockets.
     extra: { connectionString: url, keepAlive: true, ...(limits === 'server' ? SERVER_LIMITS : {}) },
   });
+}
+
+/** recordDataSource, connected. Throws DomainError `database_unreachable`, which says why, without the password. */
+export async function connectedDataSource(options: DataSourceOptions): Promise<DataSource> {
+  try {
+    return await recordDataSource(options).initialize();
+  } catch (error) {
+    throw new DomainError({
+      kind: 'unavailable',
+      code: 'database_unreachable',
+      message: 'The database cannot be reached',
+      details: reasonOf(error),
+      cause: error,
+    });
+  }
+}
+
+/** The driver tries each address of a host name and then throws all its failures at once, without a text. */
+function reasonOf(error: unknown): string {
+  const { message, errors } = error as AggregateError;
+  return message || errors.map((one: Error) => one.message).join(', ');
 }

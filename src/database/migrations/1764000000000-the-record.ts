@@ -7,6 +7,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * constraint makes ON CONFLICT DO NOTHING fail (55000).
  */
 export class TheRecord1764000000000 implements MigrationInterface {
+  /** What the table of migrations remembers; TypeORM fills in none. */
+  readonly name = TheRecord1764000000000.name;
+
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [ORGANIZATIONS, CHANGES, PARTNERSHIPS, PLACES_AND_PEOPLE, PHONE_NUMBERS]) {
       await runner.query(statement);

@@ -1,0 +1,31 @@
+import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DatabaseProbe } from './database-probe.js';
+
+/** The one DataSource of the application, under its class as the token. */
+@Global()
+@Module({})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly probe: DatabaseProbe,
+  ) {}
+
+  /** `url` is the connection string of the same database; nothing is connected here. */
+  static register(dataSource: DataSource, url: string): DynamicModule {
+    return {
+      module: DatabaseModule,
+      providers: [
+        { provide: DataSource, useValue: dataSource },
+        { provide: DatabaseProbe, useFactory: () => new DatabaseProbe(url) },
+      ],
+      exports: [DataSource, DatabaseProbe],
+    };
+  }
+
+  /** In no earlier hook: requests that still run need their connections (measured: earlier, they fail). */
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    await this.probe.close();
+  }
+}

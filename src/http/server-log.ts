@@ -1,0 +1,59 @@
+import type { LoggerService } from '@nestjs/common';
+import type { FastifyBaseLogger, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { loggedError } from './logged-error.js';
+
+/** Fastify's own logger (pino): one JSON object per line on standard output, and nothing that a request brought in. */
+export function serverLog(level: string): FastifyServerOptions['logger'] {
+  return {
+    level,
+    // Process id and host name are the operator's own; a line has what only we know.
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: {
+      req: ({ method, routeOptions }: FastifyRequest) => ({ method, route: routeOptions?.url }),
+      res: ({ statusCode }: { statusCode?: number | string }) => ({ statusCode }),
+      err: loggedError,
+    },
+  };
+}
+
+// What Nest tells about its own start is for whoever debugs it.
+const FRAMEWORK = ['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication'];
+
+/** Nest's Logger, written as lines of the server's log. */
+export class NestLog implements LoggerService {
+  constructor(private readonly log_: FastifyBaseLogger) {}
+
+  log(message: unknown, ...more: unknown[]): void {
+    this.write(FRAMEWORK.includes(contextOf(more) ?? '') ? 'debug' : 'info', message, more);
+  }
+
+  warn(message: unknown, ...more: unknown[]): void {
+    this.write('warn', message, more);
+  }
+
+  error(message: unknown, ...more: unknown[]): void {
+    this.write('error', message, more);
+  }
+
+  fatal(message: unknown, ...more: unknown[]): void {
+    this.write('fatal', message, more);
+  }
+
+  debug(message: unknown, ...more: unknown[]): void {
+    this.write('debug', message, more);
+  }
+
+  private write(level: 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, more: unknown[]): void {
+    const context = contextOf(more);
+    if (message instanceof Error) this.log_[level]({ context, err: message });
+    else this.log_[level]({ context }, String(message));
+  }
+}
+
+/** Nest gives the logger's name as the last parameter; before it there may be a stack, which `err` has already. */
+function contextOf(more: unknown[]): string | undefined {
+  const last = more.at(-1);
+  return typeof last === 'string' && !last.includes('\n') ? last : undefined;
+}

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createDatabase, type RecordDatabase } from './record-database.js';
+import { TOKEN_ENVIRONMENT } from './tokens.js';
+
+const MAIN = resolve('dist/main.js');
+const STARTS_WITHIN_MS = 20_000;
+
+export interface ServerOptions {
+  /** The whole environment but PATH, PORT and DATABASE_URL; by default what believes the tokens of tokens.ts. */
+  env?: Record<string, string>;
+  /** By default one of its own, dropped when the server stops. */
+  database?: Pick<RecordDatabase, 'url'>;
+}
+
+export interface TestServer {
+  url: string;
+  pid: number;
+  /** All that it wrote so far, to standard output and error. */
+  log(): string;
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** Starts the built server as its own process and waits until it listens. */
+export async function startServer({ env = TOKEN_ENVIRONMENT, database }: ServerOptions = {}): Promise<TestServer> {
+  const own = database ? undefined : await createDatabase();
+  const child = spawnServer({ DATABASE_URL: (database ?? own!).url, ...env });
+  let log = '';
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (log += text.toString()));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    const code = await ended;
+    await own?.drop();
+    return code;
+  };
+  try {
+    const url = await listening(child, () => log);
+    const kill = async (): Promise<void> => void (await end('SIGKILL'));
+    return { url, pid: child.pid!, log: () => log, stop: () => end('SIGTERM'), kill };
+  } catch (error) {
+    await end('SIGKILL');
+    throw error;
+  }
+}
+
+/** What a server that ends by itself says: its exit code and all that it wrote. */
+export async function runServer(env: Record<string, string>, ...args: string[]) {
+  const child = spawnServer(env, args);
+  const output = { stdout: '', stderr: '' };
+  child.stdout!.on('data', (text: Buffer) => (output.stdout += text.toString()));
+  child.stderr!.on('data', (text: Buffer) => (output.stderr += text.toString()));
+  const timer = setTimeout(() => child.kill('SIGKILL'), STARTS_WITHIN_MS);
+  const [code] = (await once(child, 'close')) as [number | null];
+  clearTimeout(timer);
+  return { code, ...output };
+}
+
+function spawnServer(env: Record<string, string>, args: string[] = []): ChildProcess {
+  return spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function listening(child: ChildProcess, log: () => string): Promise<string> {
+  return new Promise((found, failed) => {
+    const timer = setTimeout(() => failed(new Error(`does not listen: ${log()}`)), STARTS_WITHIN_MS);
+    const read = (): void => {
+      const url = /"url":"([^"]+)".*"msg":"listening"/.exec(log())?.[1];
+      if (!url) return;
+      clearTimeout(timer);
+      found(url);
+    };
+    child.stdout!.on('data', read);
+    child.on('close', () => {
+      clearTimeout(timer);
+      failed(new Error(`ended: ${log()}`));
+    });
+  });
+}
