@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AccessGuard } from './auth/access.guard.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -7,35 +7,50 @@ import { JwtAuthGuard } from './auth/jwt-auth.guard.js';
 import type { TokenTrust } from './auth/trust.js';
 import { DatabaseModule } from './database/database.module.js';
 import { OutageInterceptor } from './database/outage.interceptor.js';
-import { HttpModule } from './http/http.module.js';
-import type { Draining } from './http/draining.js';
+import { BodyInterceptor } from './http/body.interceptor.js';
+import { ErrorFilter } from './http/error.filter.js';
+import type { Face } from './http/failure.js';
+import { HttpModule, type HttpOptions } from './http/http.module.js';
+import { validationPipe } from './http/validation.pipe.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { ORGANIZATIONS_FACE } from './organizations/organization-error.body.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
+import { WORKSPACES_FACE } from './workspaces/workspace-error.body.js';
+import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
-export interface AppOptions {
+/** The first one also answers for the paths of no face. */
+export const FACES: readonly [Face, ...Face[]] = [ORGANIZATIONS_FACE, WORKSPACES_FACE];
+
+export interface AppOptions extends HttpOptions {
   trust: TokenTrust;
   dataSource: DataSource;
   /** Connection string of the same database. */
   databaseUrl: string;
-  draining: Draining;
 }
 
 /** The composition root: every module, guard, pipe, filter and face by name. */
 @Module({})
 export class AppModule {
-  static register({ trust, dataSource, databaseUrl, draining }: AppOptions): DynamicModule {
+  static register({ trust, dataSource, databaseUrl, ...edge }: AppOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
         DatabaseModule.register(dataSource, databaseUrl),
         AuthModule.register(trust),
-        HttpModule.register({ draining }),
+        HttpModule.register(edge),
         OperationsModule,
+        OrganizationsModule,
+        WorkspacesModule,
       ],
       providers: [
         // In this order: who is it, may he enter.
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: AccessGuard },
+        // Then, and only then, what the body says.
         { provide: APP_INTERCEPTOR, useClass: OutageInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        { provide: APP_FILTER, useClass: ErrorFilter },
       ],
     };
   }

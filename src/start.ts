@@ -1,14 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
+import type { FastifyBaseLogger } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { AppModule, FACES } from './app.module.js';
 import type { TokenTrust } from './auth/trust.js';
 import { connectedDataSource } from './database/data-source.js';
 import { assertSafeDatabase } from './database/readiness.js';
+import { DomainError } from './errors/domain.error.js';
 import { httpAdapter } from './http/configure-app.js';
 import { Draining } from './http/draining.js';
+import { FailureAnswers } from './http/failure-answers.js';
 import { NestLog } from './http/server-log.js';
+import { serveDocuments } from './openapi/serve-documents.js';
 import { RECORD_ENTITIES } from './phone-numbers/record/entities.js';
 import type { Settings } from './settings/settings.js';
+
+// After the grace: a database that hangs must not hold the exit for ever.
+const CLOSE_WITHIN_MS = 2_000;
 
 export interface StartOptions {
   settings: Settings;
@@ -26,33 +35,70 @@ export interface RunningServer {
 
 /**
  * Starts the HTTP server on a database that is there.
- * Throws DomainError when the database cannot be reached or is not safe to serve from.
+ * Throws DomainError when the database cannot be reached or is not safe to serve from, or the port is not to be had.
  */
 export async function startServer({ settings, trust, databaseUrl }: StartOptions): Promise<RunningServer> {
-  const adapter = httpAdapter(settings);
-  const { log } = adapter.getInstance();
-  const dataSource = await connectedDataSource({
-    url: databaseUrl,
-    poolSize: settings.databasePoolSize,
-    limits: 'server',
-    entities: RECORD_ENTITIES,
-  });
-  await assertSafeDatabase(dataSource);
   const draining = new Draining();
-  const module = AppModule.register({ trust, dataSource, databaseUrl, draining });
+  const answers = new FailureAnswers(FACES);
+  const adapter = httpAdapter(settings, answers, draining);
+  const { log } = adapter.getInstance();
+  const dataSource = await safeDataSource(settings, databaseUrl);
+  const module = AppModule.register({ settings, trust, dataSource, databaseUrl, answers, draining });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: new NestLog(log),
   });
-  await app.listen(settings.port, settings.host);
-  const url = await app.getUrl();
+  if (settings.docs === 'on') serveDocuments(app);
+  const url = await listen(app, settings);
   log.info({ url }, 'listening');
+  if (settings.authHs256Secret) {
+    log.warn('AUTH_HS256_SECRET is set: whoever knows it can sign any token. For several tenants use AUTH_JWKS_URL.');
+  }
   return {
     url,
     stop: async () => {
+      log.info('stopping');
       draining.started = true;
-      await app.close();
+      await closeWithin(app, settings.shutdownGraceSeconds * 1000, log);
+      log.info('stopped');
     },
   };
+}
+
+async function safeDataSource(settings: Settings, url: string): Promise<DataSource> {
+  const dataSource = await connectedDataSource({
+    url,
+    poolSize: settings.databasePoolSize,
+    limits: 'server',
+    entities: RECORD_ENTITIES,
+  });
+  await assertSafeDatabase(dataSource);
+  return dataSource;
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: Settings): Promise<string> {
+  try {
+    await app.listen(port, host);
+    return await app.getUrl();
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error;
+    throw new DomainError({
+      kind: 'unavailable',
+      code: 'cannot_listen',
+      message: `Cannot listen on port ${port} of ${host}: ${code}`,
+      details: 'Set PORT and HOST to an address of this machine that is free',
+      cause: error,
+    });
+  }
+}
+
+/** Requests that run longer than the grace lose their connections; what they hold then has a moment to go. */
+async function closeWithin(app: NestFastifyApplication, graceMs: number, log: FastifyBaseLogger): Promise<void> {
+  const closed = app.close().then(() => true);
+  if (await Promise.race([closed, sleep(graceMs, false, { ref: false })])) return;
+  log.warn('closing the connections of requests that still run');
+  app.getHttpServer().closeAllConnections();
+  await Promise.race([closed, sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
 }

@@ -1,8 +1,123 @@
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/settings.js';
+import { AllowedMethods, ROUTER_OPTIONS } from './allowed-methods.js';
+import { BrokenConnections } from './broken-connections.js';
+import type { Draining } from './draining.js';
+import { sendRefusal } from './error.filter.js';
+import { standardHeaders, type FailureAnswers } from './failure-answers.js';
+import type { SentBody } from './json-body.js';
+import { faultOfHead, PARSER_LIMIT, URL_LIMIT } from './limits.js';
+import { refusalOfRouter } from './refusal.js';
+import { methodNotAllowed } from './refused-request.js';
+import { RequestLog } from './request-log.js';
+import { pathOf } from './request-target.js';
 import { serverLog } from './server-log.js';
+import { trackingIdOf } from './tracking-id.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Content-Type and Content-Encoding as they came. */
+    sentType: Omit<SentBody, 'bytes'>;
+  }
+}
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const CHECK_TIMEOUTS_EVERY_MS = 500;
 
 /** The HTTP server as every start of Linebook wants it, before Nest puts routes on it. */
-export function httpAdapter(settings: Settings): FastifyAdapter {
-  return new FastifyAdapter({ logger: serverLog(settings.logLevel), bodyLimit: settings.bodyLimitBytes });
+export function httpAdapter(settings: Settings, answers: FailureAnswers, draining: Draining): FastifyAdapter {
+  const connections = new BrokenConnections(answers);
+  const requestTimeout = settings.requestTimeoutSeconds * 1000;
+  const adapter = new FastifyAdapter({
+    logger: serverLog(settings.logLevel),
+    logController: new RequestLog(),
+    genReqId: (request: IncomingMessage) => trackingIdOf(request),
+    bodyLimit: settings.bodyLimitBytes,
+    requestTimeout,
+    return503OnClosing: false,
+    routerOptions: { ...ROUTER_OPTIONS, maxParamLength: URL_LIMIT },
+    clientErrorHandler(this: FastifyInstance, error, socket) {
+      connections.onError(error, socket, this.log);
+    },
+    frameworkErrors: answerRouter(answers),
+    http: {
+      maxHeaderSize: PARSER_LIMIT,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeout),
+      connectionsCheckingInterval: CHECK_TIMEOUTS_EVERY_MS,
+      // Node's own answer has no body; faultOfHead looks for the header.
+      requireHostHeader: false,
+    },
+  });
+  const fastify = adapter.getInstance();
+  answerExpectations(fastify);
+  readBodiesAsBytes(fastify);
+  refuseEarly(fastify, settings.bodyLimitBytes, connections);
+  addStandardHeaders(fastify, draining);
+  return adapter;
+}
+
+/** The router refuses a broken URL before any hook runs, so nothing of what the hooks do has been done. */
+function answerRouter(answers: FailureAnswers) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    sendRefusal(answers, refusalOfRouter(error.code), request, reply);
+    new RequestLog().requestCompleted(error, request, reply);
+  };
+}
+
+/** Node would answer an unknown expectation itself, without a body. */
+function answerExpectations({ server }: FastifyInstance): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  // No limit on their number but that of their size: Node would drop the rest silently.
+  server.maxHeadersCount = 0;
+}
+
+/**
+ * Fastify parses before the guards run and answers an invalid Content-Type itself: so the type is put aside, and all
+ * bodies are bytes until BodyInterceptor reads them. A GET may have one too, and then it has to be right.
+ */
+function readBodiesAsBytes(fastify: FastifyInstance): void {
+  for (const method of ['GET', 'HEAD']) fastify.addHttpMethod(method, { hasBody: true, overrideExisting: true });
+  fastify.decorateRequest('sentType');
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { headers } = request.raw;
+    request.sentType = { mediaType: headers['content-type'], encoding: headers['content-encoding'] };
+    delete headers['content-type'];
+    done();
+  });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes: Buffer, done) =>
+    done(null, bytes.length ? ({ ...request.sentType, bytes } satisfies SentBody) : undefined),
+  );
+}
+
+/** What is decided before the token is looked at: head and limits, then the method of a path that exists. */
+function refuseEarly(fastify: FastifyInstance, bodyLimitBytes: number, connections: BrokenConnections): void {
+  const methods = new AllowedMethods(URL_LIMIT);
+  fastify.addHook('onRoute', (route) => methods.add(route));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    connections.answering(reply);
+    const fault = faultOfHead(request.raw, bodyLimitBytes);
+    if (fault) return done(fault);
+    const allow = request.is404 ? methods.allowOf(pathOf(request.raw.url!)) : undefined;
+    if (allow === undefined) return done();
+    if (request.method !== 'OPTIONS') return done(methodNotAllowed(allow));
+    reply.code(204).header('allow', allow).send();
+  });
+}
+
+function addStandardHeaders(fastify: FastifyInstance, draining: Draining): void {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    for (const [name, value] of Object.entries(standardHeaders(request.id))) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
+    if (draining.started) reply.header('connection', 'close');
+    done(null, payload);
+  });
+  // An answer that had begun before could not say so any more.
+  fastify.addHook('onResponse', (_request, _reply, done) => {
+    if (draining.started) setImmediate(() => fastify.server.closeIdleConnections());
+    done();
+  });
 }

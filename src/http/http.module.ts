@@ -1,15 +1,27 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../settings/settings.js';
 import { Draining } from './draining.js';
+import { FailureAnswers } from './failure-answers.js';
 
-/** What the edge shares with the rest: whether the server is stopping. */
+export interface HttpOptions {
+  settings: Settings;
+  answers: FailureAnswers;
+  draining: Draining;
+}
+
+/** What the edge shares with the rest of the application. */
 @Global()
 @Module({})
 export class HttpModule {
-  static register({ draining }: { draining: Draining }): DynamicModule {
+  static register({ settings, answers, draining }: HttpOptions): DynamicModule {
     return {
       module: HttpModule,
-      providers: [{ provide: Draining, useValue: draining }],
-      exports: [Draining],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: FailureAnswers, useValue: answers },
+        { provide: Draining, useValue: draining },
+      ],
+      exports: [SETTINGS, FailureAnswers, Draining],
     };
   }
 }

@@ -69,6 +69,18 @@ export const VARIABLES = {
     integer(1024, 104_857_600),
     'Largest request body, in bytes; more is 413.',
   ),
+  requestTimeoutSeconds: defaulted(
+    'REQUEST_TIMEOUT_SECONDS',
+    '30',
+    integer(1, 300),
+    'Longest time that a request may take to arrive; more is 408.',
+  ),
+  shutdownGraceSeconds: defaulted(
+    'SHUTDOWN_GRACE_SECONDS',
+    '10',
+    integer(0, 600),
+    'Time that running requests have to finish when the server is told to stop.',
+  ),
   docs: defaulted('DOCS', 'off', oneOf('on', 'off'), 'Serve /docs and the OpenAPI documents; the demo turns it on.'),
   logLevel: defaulted(
     'LOG_LEVEL',

@@ -1,0 +1,56 @@
+import { HttpException } from '@nestjs/common';
+import { DomainError, type ErrorKind } from '../errors/domain.error.js';
+import {
+  bodyTooLarge,
+  internalError,
+  interruptedBody,
+  malformedUrl,
+  notHttp,
+  RefusedRequest,
+  unknownPath,
+  urlTooLong,
+} from './refused-request.js';
+import { URL_LIMIT } from './limits.js';
+
+const STATUSES: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  locked: 423,
+  unavailable: 503,
+};
+
+/** Anything that was thrown, as a refusal with a status. What nobody foresaw is our fault: 500 and a fixed text. */
+export function refusalOf(error: unknown, bodyLimitBytes: number): RefusedRequest {
+  if (error instanceof RefusedRequest) return error;
+  if (error instanceof DomainError) return refusalOfDomain(error);
+  if (error instanceof HttpException) return refusalOfFramework(error.getStatus(), bodyLimitBytes);
+  // The sender went away in the middle of his body: nobody will read the answer.
+  if ((error as { code?: string } | undefined)?.code === 'ECONNRESET') return interruptedBody();
+  return internalError();
+}
+
+function refusalOfDomain(error: DomainError): RefusedRequest {
+  const { kind, code, message, details, retryAfterSeconds } = error;
+  const headers: Record<string, string> = {};
+  if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
+  // Only errors of auth have one.
+  const { challenge } = error as { challenge?: unknown };
+  if (typeof challenge === 'string') headers['www-authenticate'] = challenge;
+  return new RefusedRequest(STATUSES[kind], code, message, { details, headers });
+}
+
+/** What Nest and Fastify refuse themselves, in our words: theirs repeat the URL. */
+function refusalOfFramework(status: number, bodyLimitBytes: number): RefusedRequest {
+  if (status === 404) return unknownPath();
+  if (status === 413) return bodyTooLarge(bodyLimitBytes);
+  if (status === 400) return interruptedBody();
+  return status < 500 ? notHttp() : internalError();
+}
+
+/** What Fastify's router refuses before it has a route. */
+export function refusalOfRouter(code: string): RefusedRequest {
+  return code === 'FST_ERR_MAX_PARAM_LENGTH' ? urlTooLong(URL_LIMIT) : malformedUrl();
+}

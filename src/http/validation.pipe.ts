@@ -1,0 +1,39 @@
+import { ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { DomainError } from '../errors/domain.error.js';
+
+const MOST_FAULTS = 20;
+
+/** Checks what a handler takes against its DTO. Fields that the DTO does not know are left out (frame, section 2). */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new InvalidRequest(errors),
+  });
+}
+
+/** 400: the request is not what the route takes. The texts name fields of ours, never what was sent. */
+export class InvalidRequest extends DomainError {
+  constructor(errors: readonly ValidationError[]) {
+    const faults = faultsOf(errors);
+    const more = faults.length > MOST_FAULTS ? [`and ${faults.length - MOST_FAULTS} more`] : [];
+    super({
+      kind: 'invalid',
+      code: 'invalid_request',
+      message: 'The request is not valid',
+      details: [...faults.slice(0, MOST_FAULTS), ...more].join('; '),
+    });
+  }
+}
+
+/** `phoneNumbers.3.provider must be …`, in the order of the fields. */
+function faultsOf(errors: readonly ValidationError[], parent = ''): string[] {
+  return errors.flatMap(({ property, constraints, children }) => [
+    ...Object.values(constraints ?? {}).map((text) => `${parent}${text}`),
+    ...faultsOf(children ?? [], `${parent}${property}.`),
+  ]);
+}

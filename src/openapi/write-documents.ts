@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { recordDataSource } from '../database/data-source.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { WorkspacesModule } from '../workspaces/workspaces.module.js';
+import { faceDocuments } from './documents.js';
+
+const FOLDER = new URL('../../openapi/', import.meta.url);
+
+// The faces as they are served, over a database that nobody connects to: documents say nothing of what is in it.
+const nowhere = 'postgresql://nowhere.invalid/';
+const dataSource = recordDataSource({ url: nowhere, poolSize: 1, limits: 'none', entities: [] });
+
+@Module({ imports: [DatabaseModule.register(dataSource, nowhere), OrganizationsModule, WorkspacesModule] })
+class DocumentedFaces {}
+
+const app = await NestFactory.create(DocumentedFaces, new FastifyAdapter(), { logger: ['warn', 'error'] });
+await mkdir(FOLDER, { recursive: true });
+for (const [face, document] of Object.entries(faceDocuments(app))) {
+  await writeFile(new URL(`${face}.json`, FOLDER), `${JSON.stringify(document, null, 2)}\n`);
+}
+await app.close();

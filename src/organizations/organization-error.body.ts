@@ -1,0 +1,30 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { Face, Failure } from '../http/failure.js';
+
+/** Every refusal of this face (organizations contract, sections 1.3 and 4). */
+@ApiSchema({ name: 'OrganizationErrorResponse' })
+export class OrganizationErrorBody {
+  @ApiProperty({ required: false, type: String, example: 'Organization not found' })
+  error: string;
+
+  @ApiProperty({ required: false, type: String, example: 'No organization exists with the provided id' })
+  details?: string;
+}
+
+/** The statuses to which the contract gives one text, whatever the reason is. */
+const TEXTS: Record<number, string | undefined> = { 401: 'Invalid or expired token', 403: 'Forbidden' };
+
+/** What did not work, where it is our fault; a text of the contract for each route. */
+const FAULTS: Record<string, string | undefined> = {
+  'GET /api/organizations/:organizationId/phone-numbers': 'Failed to list organization phone numbers',
+};
+
+function bodyOf({ status, message, details, method, route }: Failure): OrganizationErrorBody {
+  // Of a token nothing is said but that it is not good, and of our faults nothing at all.
+  if (status === 401) return { error: TEXTS[401]! };
+  if (status === 500) return { error: FAULTS[`${method === 'HEAD' ? 'GET' : method} ${route}`] ?? message };
+  return { error: TEXTS[status] ?? message, details };
+}
+
+/** The organizations face, as the HTTP edge sees it; it also words what belongs to no face. */
+export const ORGANIZATIONS_FACE: Face = { prefix: '/api/', render: (failure) => ({ body: bodyOf(failure) }) };

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import type { Provider } from '../record/number-assignment.entity.js';
+import {
+  OrganizationNotFound,
+  OrganizationNotReachable,
+  WorkspaceNotFound,
+  WorkspaceWithoutCalling,
+} from '../record/record.errors.js';
+import { organizationLines, workspaceLines, type OrganizationLineRow } from './assignments.queries.js';
+import { asksForOwnOrganization, type WorkspaceAccess } from './workspace-access.js';
+
+/** A user's number at one provider. Null: unknown, or for the label not set. */
+export interface ProviderLine {
+  /** 24 lower-case hex digits. */
+  userObjectId: string;
+  userName: string | null;
+  userEmail: string | null;
+  provider: Provider;
+  /** E.164. */
+  number: string;
+  isDefault: boolean;
+  /** False: for outbound caller id only. */
+  receivesCalls: boolean;
+  label: string | null;
+}
+
+export interface OrganizationAssignments {
+  /** `id` is internal, for the log only. */
+  organization: { id: string; uuid: string; objectId: string };
+  lines: ProviderLine[];
+}
+
+/** A workspace's number, extension or both. */
+export interface CallingLine {
+  /** E.164. */
+  external: string | null;
+  extension: string | null;
+  isPrimary: boolean;
+}
+
+/** Names and the prefix are null where they are unknown. */
+export interface WorkspaceLines {
+  workspaceUuid: string;
+  distinctiveRingEnabled: boolean;
+  location: { uuid: string; name: string | null; routingPrefix: string | null };
+  organization: { uuid: string; name: string | null };
+  lines: CallingLine[];
+}
+
+/** Who holds which number now. */
+@Injectable()
+export class AssignmentsService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The numbers of all users of an organization, by the user's objectId, then as each user came to hold them.
+   * Throws OrganizationNotFound.
+   */
+  async assignmentsOfOrganization(id: OrganizationId): Promise<OrganizationAssignments> {
+    const rows = await organizationLines(this.dataSource, id);
+    const [first] = rows;
+    if (!first) throw new OrganizationNotFound();
+    return {
+      organization: {
+        id: first.organizationId,
+        uuid: first.organizationUuid,
+        objectId: first.organizationObjectId,
+      },
+      lines: rows.filter(isLineOfUser),
+    };
+  }
+
+  /**
+   * The numbers of a workspace: the primary first, then the alternates as they were assigned.
+   * Throws OrganizationNotReachable, WorkspaceNotFound or WorkspaceWithoutCalling.
+   */
+  async numbersOfWorkspace(workspaceUuid: string, access: WorkspaceAccess): Promise<WorkspaceLines> {
+    const rows = await workspaceLines(this.dataSource, workspaceUuid, access);
+    const [first] = rows;
+    // One's own organization is never refused, even where the record does not know it: then it has no workspace.
+    if (!first && !asksForOwnOrganization(access)) throw new OrganizationNotReachable();
+    if (!first?.workspaceUuid) throw new WorkspaceNotFound();
+    if (first.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
+    return {
+      workspaceUuid: first.workspaceUuid,
+      distinctiveRingEnabled: first.distinctiveRingEnabled,
+      location: { uuid: first.locationUuid, name: first.locationName, routingPrefix: first.routingPrefix },
+      organization: { uuid: first.organizationUuid, name: first.organizationName },
+      lines: rows
+        .filter(({ line }) => line !== null)
+        .map(({ line, external, extension }) => ({ external, extension, isPrimary: line === 'primary' })),
+    };
+  }
+}
+
+/** An organization without assignments is one row without a user. */
+function isLineOfUser(row: OrganizationLineRow): row is OrganizationLineRow & { userObjectId: string } {
+  return row.userObjectId !== null;
+}

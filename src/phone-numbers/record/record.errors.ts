@@ -1,0 +1,49 @@
+import { DomainError } from '../../errors/domain.error.js';
+
+/** The record has no organization of this id. */
+export class OrganizationNotFound extends DomainError {
+  constructor() {
+    super({
+      kind: 'not_found',
+      code: 'organization_not_found',
+      message: 'Organization not found',
+      details: 'No organization exists with the provided id',
+    });
+  }
+}
+
+/** The caller may not act on this organization. Says the same whether it exists or not. */
+export class OrganizationNotReachable extends DomainError {
+  constructor() {
+    super({
+      kind: 'forbidden',
+      code: 'organization_not_reachable',
+      message: 'Organization not reachable',
+      details: 'The organization is not yours and has not granted you access',
+    });
+  }
+}
+
+/** There is no such workspace where the caller looks: unknown, removed, of another organization or out of his reach. */
+export class WorkspaceNotFound extends DomainError {
+  constructor() {
+    super({
+      kind: 'not_found',
+      code: 'workspace_not_found',
+      message: 'Workspace not found',
+      details: 'No workspace exists with the provided id',
+    });
+  }
+}
+
+/** The workspace is there, but another service than this one gives it its numbers. */
+export class WorkspaceWithoutCalling extends DomainError {
+  constructor() {
+    super({
+      kind: 'not_found',
+      code: 'workspace_without_calling',
+      message: 'The workspace has no calling',
+      details: 'Its calling type is not webexCalling, so it has no numbers here',
+    });
+  }
+}

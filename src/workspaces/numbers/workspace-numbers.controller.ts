@@ -1,0 +1,51 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Caller, RequiresScope } from '../../auth/access.decorators.js';
+import type { Principal } from '../../auth/principal.js';
+import { ApiFailures } from '../../http/documented-failures.js';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
+import { OrganizationQueryPipe } from '../organization-query.js';
+import { workspaceAccess } from '../workspace-access.js';
+import { WorkspaceErrorBody } from '../workspace-error.body.js';
+import { WorkspaceIdPipe } from '../workspace-id.pipe.js';
+import { WorkspaceNumbers } from './workspace-numbers.dto.js';
+
+@ApiTags('Workspaces')
+@Controller('v1/workspaces/:workspaceId/features/numbers')
+export class WorkspaceNumbersController {
+  constructor(private readonly assignments: AssignmentsService) {}
+
+  @Get()
+  @RequiresScope('spark-admin:workspaces_read', { roles: ['full_admin', 'readonly_admin', 'location_admin'] })
+  @ApiOperation({
+    operationId: 'get_workspaces_features_numbers',
+    summary: 'List numbers associated with a specific workspace',
+    description:
+      'Lists the PSTN numbers and extensions of a workspace. Needs the scope `spark-admin:workspaces_read` and a full, ' +
+      'read-only or location administrator; a location administrator reaches the workspaces of his locations only.',
+  })
+  @ApiParam({ name: 'workspaceId', type: String, description: 'Id of the workspace, as base64 or as its bare UUID.' })
+  @ApiQuery({
+    name: 'orgId',
+    type: String,
+    required: false,
+    description:
+      "Id of the workspace's organization, where that is not the caller's own: an organization that has made his its " +
+      'partner. `org_id` is read as well.',
+  })
+  @ApiOkResponse({ type: WorkspaceNumbers, description: 'The numbers of the workspace' })
+  @ApiFailures(WorkspaceErrorBody, {
+    400: 'workspaceId or orgId is not valid, or the request is not well formed',
+    403: "The token lacks the scope or the role, or orgId is not the caller's to use",
+    404: 'There is no such workspace within reach, or it has no calling (errorCode 4008)',
+  })
+  async list(
+    @Caller() caller: Principal,
+    @Param('workspaceId', WorkspaceIdPipe) workspaceUuid: string,
+    @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
+  ): Promise<WorkspaceNumbers> {
+    const found = await this.assignments.numbersOfWorkspace(workspaceUuid, workspaceAccess(caller, target));
+    return WorkspaceNumbers.from(found);
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
+import { InvalidParameter } from './invalid-parameter.js';
+
+// One of the vendor's clients spells it with an underscore (workspaces contract, 1.1).
+const SPELLINGS = ['orgId', 'org_id'];
+// `orgId[]=…` names an organization, too: read as absent, it would be answered for another one than was asked for.
+const BRACKETED = /^org_?id\[/i;
+
+/**
+ * The organization that a query asks for, under either name; undefined if it names none.
+ * Throws InvalidParameter if it is empty, repeated, no id, or if the two names differ.
+ */
+export function organizationFromQuery(query: Record<string, unknown>): OrganizationId | undefined {
+  if (Object.keys(query).some((name) => BRACKETED.test(name))) throw new InvalidParameter('orgId', 'one value');
+  const [first, second] = SPELLINGS.filter((name) => query[name] !== undefined).map((name) => idFrom(query[name]));
+  if (first && second && !isSame(first, second)) throw new InvalidParameter('orgId', 'the same value as in org_id');
+  return first;
+}
+
+function idFrom(value: unknown): OrganizationId {
+  if (typeof value !== 'string') throw new InvalidParameter('orgId', 'one value');
+  const id = organizationIdFrom(value);
+  if (!id) throw new InvalidParameter('orgId', 'the id of an organization');
+  return id;
+}
+
+const isSame = (a: OrganizationId, b: OrganizationId): boolean => a.uuid === b.uuid && a.objectId === b.objectId;
+
+/** `@Query(OrganizationQueryPipe)`: the organization that the request asks for. */
+@Injectable()
+export class OrganizationQueryPipe implements PipeTransform<Record<string, unknown>, OrganizationId | undefined> {
+  transform(query: Record<string, unknown>): OrganizationId | undefined {
+    return organizationFromQuery(query);
+  }
+}

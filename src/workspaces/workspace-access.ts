@@ -1,0 +1,14 @@
+import type { OrganizationId } from '../ids/organization-id.js';
+import type { Principal } from '../auth/principal.js';
+import type { WorkspaceAccess } from '../phone-numbers/assignments/workspace-access.js';
+
+/** How far a caller reaches into the organization that he asks for. A location administrator never acts for others. */
+export function workspaceAccess(caller: Principal, target?: OrganizationId): WorkspaceAccess {
+  const isAdministrator = caller.roles.has('full_admin') || caller.roles.has('readonly_admin');
+  return {
+    caller: caller.organization,
+    target,
+    actsForCustomers: isAdministrator,
+    onlyLocations: isAdministrator ? undefined : caller.locations,
+  };
+}

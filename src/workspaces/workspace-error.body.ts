@@ -1,0 +1,40 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { Face, Failure, FailureAnswer } from '../http/failure.js';
+
+@ApiSchema({ name: 'WorkspaceErrorItem' })
+export class WorkspaceErrorItem {
+  @ApiProperty({ type: String, example: 'No workspace exists with the provided id' })
+  description: string;
+
+  @ApiProperty({ required: false, type: 'integer', example: 4008 })
+  errorCode?: number;
+}
+
+/** Every refusal of this face: one more member, and a strict client reads none of it (workspaces contract, 3.5). */
+@ApiSchema({ name: 'WorkspaceErrorResponse' })
+export class WorkspaceErrorBody {
+  @ApiProperty({ type: String, example: 'Workspace not found' })
+  message: string;
+
+  @ApiProperty({ type: [WorkspaceErrorItem] })
+  errors: WorkspaceErrorItem[];
+
+  @ApiProperty({ type: String, example: 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d' })
+  trackingId: string;
+
+  @ApiProperty({ required: false, type: 'integer', example: 25024 })
+  errorCode?: number;
+}
+
+// Numbers that the vendor's clients know, by our own codes; where the contract names none there is none.
+const ERROR_CODES: Record<string, number | undefined> = {
+  workspace_without_calling: 4008,
+  invalid_parameter: 25008,
+};
+
+function answer({ code, message, details, trackingId }: Failure): FailureAnswer {
+  return { body: { message, errors: [{ description: details ?? message, errorCode: ERROR_CODES[code] }], trackingId } };
+}
+
+/** The workspaces face, as the HTTP edge sees it. */
+export const WORKSPACES_FACE: Face = { prefix: '/v1/', render: answer };

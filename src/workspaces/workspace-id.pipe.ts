@@ -1,0 +1,14 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { uuidFrom } from '../ids/webex-id.js';
+import { InvalidParameter } from './invalid-parameter.js';
+
+/** A workspace as a path names it: its UUID, lower case. Throws InvalidParameter. */
+@Injectable()
+export class WorkspaceIdPipe implements PipeTransform<string, string> {
+  transform(text: string): string {
+    const uuid = uuidFrom(text, ['PLACE']);
+    // 400, not 404: syntax is checked before the organization, and that before the object (frame, section 2).
+    if (!uuid) throw new InvalidParameter('workspaceId', 'the id of a workspace');
+    return uuid;
+  }
+}
