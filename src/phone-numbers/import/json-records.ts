@@ -1,11 +1,6 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
+import type { Position } from './position.js';
 import { Refusal } from './refusal.js';
-
-/** Where something stands in a file: line from 1, column in bytes from 1. */
-export interface Position {
-  line: number;
-  column: number;
-}
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 /** Without a prototype, so that a member named `__proto__` is a member like any other. */
