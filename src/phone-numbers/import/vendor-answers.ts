@@ -1,8 +1,9 @@
 import type { OrganizationId } from '../../ids/organization-id.js';
-import { jsonRecords, type JsonObject, type JsonRecord, type Position } from './json-records.js';
+import { jsonRecords, type JsonObject, type JsonRecord } from './json-records.js';
 import { userRow } from './layouts/organizations-answer.js';
 import { isObject } from './layouts/members.js';
 import { esnDifference, lineContent, workspaceContent } from './layouts/workspaces-answer.js';
+import type { Position } from './position.js';
 import { Refusal } from './refusal.js';
 import type { ImportReport } from './report.js';
 import { organizationPart, type RowContent, type StagedRow } from './staged-row.js';
