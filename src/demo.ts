@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,7 +30,7 @@ async function demo(toldToStop: Promise<void>): Promise<void> {
     const key = await demoKey(settings.dataDirectory);
     await loadExamples(database.url);
     const server = await startServer({ settings, trust: demoTrust(key), databaseUrl: database.url });
-    print(server.url, (token) => signDemoToken(key, token));
+    await print(server.url, key);
     await toldToStop;
     await server.stop();
   } finally {
@@ -78,9 +79,9 @@ async function load(service: ImportService, file: string, options: ImportOptions
   });
 }
 
-function print(url: string, sign: (token: Parameters<typeof signDemoToken>[1]) => string): void {
-  const superadmin = sign({ roles: ['SUPERADMIN'] });
-  const administrator = sign({
+async function print(url: string, key: KeyObject): Promise<void> {
+  const superadmin = await signDemoToken(key, { roles: ['SUPERADMIN'] });
+  const administrator = await signDemoToken(key, {
     roles: ['full_admin'],
     scopes: ['spark-admin:workspaces_read'],
     organization: ATLAS,

@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { link, mkdir, open, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SignJWT } from 'jose';
 import { DEMO_ISSUER } from '../settings/settings.js';
 import { DemoKeyUnusable } from './auth.errors.js';
 import type { Role } from './principal.js';
@@ -55,8 +56,8 @@ export interface DemoToken {
   lifetimeSeconds?: number;
 }
 
-/** Signs a token that only a server on the same data directory's key accepts. */
-export function signDemoToken(key: KeyObject, token: DemoToken): string {
+/** Signs a token that only a server on the same data directory's key accepts. Throws RangeError for a longer life. */
+export async function signDemoToken(key: KeyObject, token: DemoToken): Promise<string> {
   const lifetime = token.lifetimeSeconds ?? DEMO_MAX_TOKEN_AGE_SECONDS;
   if (!(lifetime >= 1 && lifetime <= DEMO_MAX_TOKEN_AGE_SECONDS)) {
     throw new RangeError(`The lifetime of a demo token is 1 to ${DEMO_MAX_TOKEN_AGE_SECONDS} seconds`);
@@ -74,10 +75,5 @@ export function signDemoToken(key: KeyObject, token: DemoToken): string {
     scope: token.scopes?.length ? token.scopes.join(' ') : undefined,
     locations: token.locations,
   };
-  const signed = `${encoded({ alg: 'HS256', typ: 'at+jwt' })}.${encoded(claims)}`;
-  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
-}
-
-function encoded(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url');
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' }).sign(key);
 }
