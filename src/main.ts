@@ -3,12 +3,20 @@ import { parseArgs } from 'node:util';
 import { trustFromSettings } from './auth/trust.js';
 import { openServedDatabase, type ServedDatabase } from './database/served-database.js';
 import { DomainError } from './errors/domain.error.js';
+import { loggedError } from './http/logged-error.js';
 import { readStartSettings, SettingsFaults, type Settings } from './settings/settings.js';
 import { startServer } from './start.js';
 
 // From the first moment: whoever stops a server that is still starting gets it stopped as well.
 const toldToStop = new Promise<void>((resolve) => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
+});
+
+// A bug. Node would print all of the error, and a driver's error carries what somebody sent.
+process.on('uncaughtException', (error) => {
+  const line = { level: 'fatal', time: new Date().toISOString(), err: loggedError(error), msg: 'uncaught' };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+  process.exit(1);
 });
 
 try {
@@ -43,5 +51,7 @@ function databaseFor(settings: Settings, embedded: boolean): Promise<ServedDatab
 function refusal(error: unknown): string {
   if (error instanceof SettingsFaults) return error.message;
   if (error instanceof DomainError) return [error.message, error.details].filter(Boolean).join('\n');
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const isUnknownOption = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  return isUnknownOption ? error.message : (error.stack ?? error.message);
 }

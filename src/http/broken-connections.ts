@@ -3,7 +3,14 @@ import type { Socket } from 'node:net';
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 import type { FailureAnswers } from './failure-answers.js';
 import { HEADERS_LIMIT, URL_LIMIT } from './limits.js';
-import { headersTooLarge, notHttp, requestTimeout, urlTooLong, type RefusedRequest } from './refused-request.js';
+import {
+  headersTooLarge,
+  incompleteRequest,
+  notHttp,
+  requestTimeout,
+  urlTooLong,
+  type RefusedRequest,
+} from './refused-request.js';
 import { pathOf } from './request-target.js';
 import { newTrackingId } from './tracking-id.js';
 
@@ -32,9 +39,10 @@ export class BrokenConnections {
       return;
     }
     const reply = this.replies.get(socket);
-    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && reply && interruptBody(reply)) return;
+    const refusal = refusalOf(error);
+    if (reply && interruptBody(reply, refusal)) return;
     if (reply && isAnswered(reply)) socket.destroy();
-    else log.info(this.answer(refusalOf(error), firstLineOf(error), socket), 'request');
+    else log.info(this.answer(refusal, firstLineOf(error), socket), 'request');
   }
 
   /** Answers what its log line says. */
@@ -50,9 +58,9 @@ export class BrokenConnections {
   }
 }
 
-/** A body that does not come: its reader hears it as the stream's failure and answers as for any other. */
-function interruptBody({ sent, request: { raw } }: FastifyReply): boolean {
-  return !sent && raw.listenerCount('error') > 0 && raw.emit('error', requestTimeout());
+/** A body that does not come whole: its reader hears it as the stream's failure and answers as for any other. */
+function interruptBody({ sent, request: { raw } }: FastifyReply, refusal: RefusedRequest): boolean {
+  return !sent && !raw.complete && raw.listenerCount('error') > 0 && raw.emit('error', refusal);
 }
 
 /** One request gets one answer, also when its body never ends or the answer is still going out. */
@@ -62,6 +70,7 @@ function isAnswered({ raw, request }: FastifyReply): boolean {
 
 function refusalOf(error: ConnectionError): RefusedRequest {
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return requestTimeout();
+  if (error.code === 'HPE_INVALID_EOF_STATE') return incompleteRequest();
   if (error.code !== 'HPE_HEADER_OVERFLOW') return notHttp();
   // Node makes no difference between a long line and long headers.
   const line = firstLineOf(error);

@@ -11,7 +11,7 @@ import type { SentBody } from './json-body.js';
 import { faultOfHead, PARSER_LIMIT, URL_LIMIT } from './limits.js';
 import { refusalOfRouter } from './refusal.js';
 import { methodNotAllowed } from './refused-request.js';
-import { RequestLog } from './request-log.js';
+import { logOnceDone, RequestLog } from './request-log.js';
 import { pathOf } from './request-target.js';
 import { serverLog } from './server-log.js';
 import { trackingIdOf } from './tracking-id.js';
@@ -61,8 +61,8 @@ export function httpAdapter(settings: Settings, answers: FailureAnswers, drainin
 /** The router refuses a broken URL before any hook runs, so nothing of what the hooks do has been done. */
 function answerRouter(answers: FailureAnswers) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    logOnceDone(request, reply);
     sendRefusal(answers, refusalOfRouter(error.code), request, reply);
-    new RequestLog().requestCompleted(error, request, reply);
   };
 }
 
@@ -97,6 +97,7 @@ function refuseEarly(fastify: FastifyInstance, bodyLimitBytes: number, connectio
   const methods = new AllowedMethods(URL_LIMIT);
   fastify.addHook('onRoute', (route) => methods.add(route));
   fastify.addHook('onRequest', (request, reply, done) => {
+    logOnceDone(request, reply);
     connections.answering(reply);
     const fault = faultOfHead(request.raw, bodyLimitBytes);
     if (fault) return done(fault);

@@ -26,7 +26,8 @@ export class ErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const refusal = refusalOf(error, this.settings.bodyLimitBytes);
+    const { bodyLimitBytes } = this.settings;
+    const refusal = refusalOf(error, { bodyLimitBytes, arrivedWhole: request.raw.complete });
     logOwnFault(request, refusal, error);
     if (reply.raw.headersSent) {
       // Half an answer has gone out: breaking it off is the only way left to say that it is not whole.

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { DomainError } from '../errors/domain.error.js';
 
 /** What a log line says about an error; the names are pino's own. */
@@ -20,7 +21,7 @@ const SAFE_TEXTS: unknown[] = [Error.prototype, TypeError.prototype, ReferenceEr
  * repeat what somebody sent.
  */
 export function loggedError(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { type: `thrown ${typeof error}`, message: WITHHELD, stack: '' };
+  if (!types.isNativeError(error)) return { type: `thrown ${typeof error}`, message: WITHHELD, stack: '' };
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
   return {
     type: error.name,

@@ -3,7 +3,7 @@ import { DomainError, type ErrorKind } from '../errors/domain.error.js';
 import {
   bodyTooLarge,
   internalError,
-  interruptedBody,
+  incompleteRequest,
   malformedUrl,
   notHttp,
   RefusedRequest,
@@ -22,14 +22,20 @@ const STATUSES: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
+/** What a refusal depends on beside the error. */
+export interface Circumstances {
+  bodyLimitBytes: number;
+  /** False while the sender owes a part of his body. */
+  arrivedWhole: boolean;
+}
+
 /** Anything that was thrown, as a refusal with a status. What nobody foresaw is our fault: 500 and a fixed text. */
-export function refusalOf(error: unknown, bodyLimitBytes: number): RefusedRequest {
+export function refusalOf(error: unknown, { bodyLimitBytes, arrivedWhole }: Circumstances): RefusedRequest {
   if (error instanceof RefusedRequest) return error;
   if (error instanceof DomainError) return refusalOfDomain(error);
   if (error instanceof HttpException) return refusalOfFramework(error.getStatus(), bodyLimitBytes);
-  // The sender went away in the middle of his body: nobody will read the answer.
-  if ((error as { code?: string } | undefined)?.code === 'ECONNRESET') return interruptedBody();
-  return internalError();
+  // Nothing of ours has run by then: the sender went away, and nobody will read the answer.
+  return arrivedWhole ? internalError() : incompleteRequest();
 }
 
 function refusalOfDomain(error: DomainError): RefusedRequest {
@@ -46,7 +52,7 @@ function refusalOfDomain(error: DomainError): RefusedRequest {
 function refusalOfFramework(status: number, bodyLimitBytes: number): RefusedRequest {
   if (status === 404) return unknownPath();
   if (status === 413) return bodyTooLarge(bodyLimitBytes);
-  if (status === 400) return interruptedBody();
+  if (status === 400) return incompleteRequest();
   return status < 500 ? notHttp() : internalError();
 }
 

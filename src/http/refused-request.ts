@@ -48,8 +48,8 @@ export const tooDeepJson = (levels: number) =>
     details: `At most ${levels} levels are accepted`,
   });
 
-export const interruptedBody = () =>
-  new RefusedRequest(400, 'incomplete_body', 'The request body did not arrive as announced');
+export const incompleteRequest = () =>
+  new RefusedRequest(400, 'incomplete_request', 'The request did not arrive as announced');
 
 export const unknownPath = () => new RefusedRequest(404, 'unknown_path', 'There is nothing at this path');
 
