@@ -18,6 +18,11 @@ export interface LineColumns extends Columns {
   number?: string;
 }
 
+export interface Place {
+  locationId: string;
+  workspaceId: string;
+}
+
 /** Rows of a record for a test, written as the owner of the tables. */
 export class RecordFixtures {
   private extension = 1000;
@@ -57,6 +62,18 @@ export class RecordFixtures {
     return this.idOf('workspaces', { ...row, ...columns });
   }
 
+  /** A workspace in a location of its own, with the location's `prefix`, and its lines. */
+  async place(
+    organization: TestOrganization,
+    { prefix = null, ...columns }: Columns & { prefix?: string | null } = {},
+    lines: LineColumns[] = [],
+  ): Promise<Place> {
+    const locationId = await this.location(organization, { routing_prefix: prefix });
+    const place = { locationId, workspaceId: await this.workspace(organization, locationId, columns) };
+    for (const line of lines) await this.callingLine(organization, place, line);
+    return place;
+  }
+
   /** A user's number at a provider. Returns the id of the assignment. */
   async providerLine(organization: TestOrganization, userId: string, columns: LineColumns = {}): Promise<string> {
     const { number = someNumber(), ...given } = columns;
@@ -68,7 +85,7 @@ export class RecordFixtures {
   /** A workspace's line. `number: undefined` said aloud makes one with an extension only. */
   async callingLine(
     organization: TestOrganization,
-    { workspaceId, locationId }: { workspaceId: string; locationId: string },
+    { workspaceId, locationId }: Place,
     columns: LineColumns = {},
   ): Promise<string> {
     const { number, ...given } = 'number' in columns ? columns : { number: someNumber(), ...columns };

@@ -1,7 +1,7 @@
 import { webexId } from '../ids/webex-id.js';
 import { organizationFromQuery } from './organization-query.js';
 
-const UUID = 'a45d6cda-ae5a-40c3-a7ad-5650fddd53c1';
+const UUID = 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c';
 const ID = webexId('ORGANIZATION', UUID);
 
 describe('organizationFromQuery', () => {

@@ -13,7 +13,9 @@ const BRACKETED = /^org_?id\[/i;
  */
 export function organizationFromQuery(query: Record<string, unknown>): OrganizationId | undefined {
   if (Object.keys(query).some((name) => BRACKETED.test(name))) throw new InvalidParameter('orgId', 'one value');
-  const [first, second] = SPELLINGS.filter((name) => query[name] !== undefined).map((name) => idFrom(query[name]));
+  const [first, second] = SPELLINGS.map((name) => query[name])
+    .filter((value) => value !== undefined)
+    .map(idFrom);
   if (first && second && !isSame(first, second)) throw new InvalidParameter('orgId', 'the same value as in org_id');
   return first;
 }

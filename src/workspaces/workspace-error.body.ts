@@ -32,8 +32,20 @@ const ERROR_CODES: Record<string, number | undefined> = {
   invalid_parameter: 25008,
 };
 
+/** A body that is no JSON: said on top and in a header as well, which is where one client looks for it. */
+const BODY_CODES = ['malformed_json', 'json_too_deep', 'incomplete_body'];
+const UNREADABLE_BODY = 25024;
+
 function answer({ code, message, details, trackingId }: Failure): FailureAnswer {
-  return { body: { message, errors: [{ description: details ?? message, errorCode: ERROR_CODES[code] }], trackingId } };
+  const description = details ?? message;
+  if (!BODY_CODES.includes(code)) {
+    return { body: { message, errors: [{ description, errorCode: ERROR_CODES[code] }], trackingId } };
+  }
+  const errorCode = UNREADABLE_BODY;
+  return {
+    body: { message, errors: [{ description, errorCode }], trackingId, errorCode },
+    headers: { 'cisco-spark-error-codes': String(errorCode) },
+  };
 }
 
 /** The workspaces face, as the HTTP edge sees it. */

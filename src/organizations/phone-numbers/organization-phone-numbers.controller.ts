@@ -1,11 +1,13 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { RequiresRole } from '../../auth/access.decorators.js';
 import { ApiFailures } from '../../http/documented-failures.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
 import { OrganizationErrorBody } from '../organization-error.body.js';
 import { OrganizationIdPipe } from '../organization-id.pipe.js';
+import { logTenantCrossing } from '../tenant-crossing.js';
 import { OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 
 @ApiTags('Organizations')
@@ -28,8 +30,12 @@ export class OrganizationPhoneNumbersController {
     404: 'There is no such organization',
     500: 'Listing failed',
   })
-  async list(@Param('organizationId', OrganizationIdPipe) id: OrganizationId): Promise<OrganizationPhoneNumbers> {
-    const { lines } = await this.assignments.assignmentsOfOrganization(id);
+  async list(
+    @Param('organizationId', OrganizationIdPipe) id: OrganizationId,
+    @Req() request: FastifyRequest,
+  ): Promise<OrganizationPhoneNumbers> {
+    const { organization, lines } = await this.assignments.assignmentsOfOrganization(id);
+    logTenantCrossing(request, organization);
     return OrganizationPhoneNumbers.from(lines);
   }
 }
