@@ -1,16 +1,6 @@
 import type { ClientBase } from 'pg';
+import { CLOSE, INSTANT, OPEN } from '../assignments/carry-out.js';
 import { ClockBehind } from '../record/record.errors.js';
-
-const FURTHEST_AHEAD_SECONDS = 60;
-
-// After the locks; every interval concerned has ended before, so that intervals neither touch nor overlap.
-const INSTANT = `
-WITH last AS (
-  SELECT max(greatest(a.valid_from, a.valid_to)) AS at FROM number_assignments a
-   WHERE a.phone_number_id IN (SELECT phone_number_id FROM plan WHERE effect <> 'keep')
-      OR a.id IN (SELECT replaced_id FROM plan WHERE effect <> 'keep'))
-SELECT at::text, extract(epoch FROM at - clock_timestamp())::float8 > ${FURTHEST_AHEAD_SECONDS} AS ahead
-  FROM (SELECT greatest(date_trunc('milliseconds', clock_timestamp()), last.at + interval '1 millisecond') AS at FROM last) t`;
 
 /** Who imports, for the rows in `changes`. */
 export interface ImportedBy {
@@ -27,12 +17,7 @@ WITH made AS (
     FROM (SELECT DISTINCT organization_id FROM touched) t LEFT JOIN plan p USING (organization_id)
    GROUP BY t.organization_id ORDER BY t.organization_id
   RETURNING id, organization_id)
-INSERT INTO import_changes SELECT id, organization_id FROM made`;
-
-const CLOSE = `
-UPDATE number_assignments a SET valid_to = $1, closed_by = c.id
-  FROM plan p JOIN import_changes c USING (organization_id)
- WHERE a.id = p.replaced_id AND p.effect IN ('release', 'edit')`;
+INSERT INTO change_rows SELECT id, organization_id FROM made`;
 
 // Between closing and opening: the tenant keys bind current rows only.
 const SETTLE = [
@@ -46,19 +31,6 @@ const SETTLE = [
      FROM new_numbers n WHERE p.id = n.id`,
 ];
 
-// An edit keeps its start; so does a number that only changes its provider.
-const OPEN = `
-INSERT INTO number_assignments (organization_id, user_id, workspace_id, phone_number_id, location_id, extension, line,
-  provider, receives_calls, is_default, label, ring_pattern, held_since, list_position, valid_from, opened_by)
-SELECT p.organization_id, CASE WHEN p.kind = 'user' THEN p.holder_id END, CASE WHEN p.kind = 'workspace' THEN p.holder_id END,
-       p.phone_number_id, p.location_id, p.extension, p.line, p.provider, p.receives_calls, p.is_default, p.label,
-       p.ring_pattern,
-       coalesce(p.held_since, (SELECT min(o.held_since) FROM plan o WHERE o.phone_number_id = p.phone_number_id
-                                  AND o.holder_id = p.holder_id AND o.effect = 'release'), $1),
-       p.list_position, $1, c.id
-  FROM plan p JOIN import_changes c USING (organization_id)
- WHERE p.effect IN ('open', 'edit') ORDER BY p."row"`;
-
 /**
  * Carries the plan out at one instant: a row in `changes` for each organization that it touches, then closes, settles,
  * opens. Writes nothing when nothing is touched. Throws ClockBehind.
@@ -67,7 +39,7 @@ export async function apply(client: ClientBase, { subject, trackingId }: Importe
   const { rows } = await client.query<{ at: string; ahead: boolean }>(INSTANT);
   const { at, ahead } = rows[0]!;
   if (ahead) throw new ClockBehind();
-  await client.query('CREATE TEMP TABLE import_changes (id bigint, organization_id uuid) ON COMMIT DROP');
+  await client.query('CREATE TEMP TABLE change_rows (id bigint, organization_id uuid) ON COMMIT DROP');
   await client.query(CHANGES, [at, subject, trackingId]);
   await client.query(CLOSE, [at]);
   for (const statement of SETTLE) await client.query(statement);
