@@ -2,6 +2,8 @@ import { request } from 'node:http';
 
 export interface Question {
   method?: string;
+  /** As it is, where a URL would be tidied first. */
+  path?: string;
   /** Without it the request has no Authorization. */
   token?: string;
   headers?: Record<string, string>;
@@ -19,11 +21,12 @@ export interface Answer {
 }
 
 /** One request, on a connection of its own. */
-export function ask(url: string, { method = 'GET', token, headers, body }: Question = {}): Promise<Answer> {
+export function ask(url: string, { method = 'GET', path, token, headers, body }: Question = {}): Promise<Answer> {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const options = { method, agent: false as const, ...(path !== undefined && { path }) };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, agent: false, headers: { ...authorization, ...length, ...headers } }, (got) => {
+    const sent = request(url, { ...options, headers: { ...authorization, ...length, ...headers } }, (got) => {
       let text = '';
       got.setEncoding('utf8');
       got.on('data', (part: string) => (text += part));

@@ -122,7 +122,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
  */
 export function readStartSettings(environment: NodeJS.ProcessEnv, embedded: boolean): Settings {
   const { settings, faults } = parseAll(environment);
-  faults.push(...unsafe(settings, embedded));
+  // What could not be read is named already; that it is missing as well would send the reader astray.
+  const named = faults.map((fault) => fault.split(':')[0]);
+  faults.push(...unsafe(settings, embedded).filter((fault) => !named.includes(fault.split(/:| or /)[0])));
   if (faults.length) throw new SettingsFaults(faults);
   return settings;
 }

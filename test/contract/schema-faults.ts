@@ -6,7 +6,7 @@ export type FaceName = 'organizations' | 'workspaces';
 
 interface OpenApiDocument {
   info: { title: string };
-  components: { schemas: Record<string, Record<string, unknown>> };
+  components: { schemas: Record<string, Record<string, unknown>>; securitySchemes: object };
   paths: Record<string, Record<string, Record<string, unknown>>>;
   [key: string]: unknown;
 }
@@ -34,4 +34,11 @@ function validatorOf(face: FaceName, schema: string, closed: boolean): ValidateF
     ajv.addSchema(closed ? { ...given, additionalProperties: false } : given, `#/components/schemas/${name}`);
   }
   return ajv.getSchema(`#/components/schemas/${schema}`)!;
+}
+
+/** What the examples of a schema's properties make together. */
+export function examplesOf(face: FaceName, schema: string): Record<string, unknown> {
+  const properties = documentOf(face).components.schemas[schema]!.properties as Record<string, { example?: unknown }>;
+  const entries = Object.entries(properties).map(([name, { example }]) => [name, example]);
+  return Object.fromEntries(entries.filter(([, example]) => example !== undefined)) as Record<string, unknown>;
 }

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { ask } from '../ask.js';
+import { startServer, type TestServer } from '../start-server.js';
+import { TOKEN_ENVIRONMENT } from '../tokens.js';
+import { documentOf, type FaceName } from './schema-faults.js';
+
+// The OpenAPI documents: that what is committed is what is served, and what all of them have in common.
+
+const FACES: FaceName[] = ['organizations', 'workspaces'];
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServer({ env: { ...TOKEN_ENVIRONMENT, DOCS: 'on' } });
+});
+afterAll(() => server.stop());
+
+const get = (path: string) => ask(`${server.url}${path}`);
+
+describe.each(FACES)('the document of the %s face', (face) => {
+  it('is served as it is committed', async () => {
+    const { status, body, headers } = await get(`/docs/${face}.json`);
+    expect([status, body]).toEqual([200, documentOf(face)]);
+    expect(headers['content-type']).toMatch(/^application\/json/);
+  });
+
+  it('has its keys in order', () => {
+    const text = readFileSync(`openapi/${face}.json`, 'utf8');
+    expect(JSON.stringify(inOrder(JSON.parse(text)))).toBe(JSON.stringify(JSON.parse(text)));
+  });
+
+  it('has the paths of its own face only, and refers to nothing that is not in it', () => {
+    const document = documentOf(face);
+    const prefix = face === 'organizations' ? '/api/organizations/' : '/v1/';
+    expect(Object.keys(document.paths).filter((path) => !path.startsWith(prefix))).toEqual([]);
+    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(Object.keys(document.components.schemas).sort()).toEqual([...new Set(references)].sort());
+  });
+
+  it('names itself, not a product of the vendor, and needs a bearer token on every route', () => {
+    const { info, openapi, security, components, paths } = documentOf(face);
+    expect([openapi, info.title]).toEqual(['3.0.3', expect.stringMatching(/^Linebook: .* compatible with /)]);
+    expect(security).toEqual([]);
+    expect(components.securitySchemes).toEqual({ bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } });
+    const operations = Object.values(paths).flatMap((path) => Object.values(path));
+    expect(operations.map((operation) => operation.security)).toEqual(operations.map(() => [{ bearerAuth: [] }]));
+  });
+
+  it('documents every status that can occur, with the headers that it brings', () => {
+    const statuses = [200, 400, 401, 403, 404, 405, 408, 413, 414, 415, 431, 500, 503];
+    for (const { get: operation } of Object.values(documentOf(face).paths)) {
+      const responses = operation!.responses as Record<string, { headers?: object }>;
+      expect(Object.keys(responses)).toEqual(statuses.map(String));
+      const headers = Object.entries(responses).map(([status, response]) => [
+        status,
+        Object.keys(response.headers ?? {}),
+      ]);
+      expect(headers.filter(([, names]) => names!.length)).toEqual([
+        ['401', ['WWW-Authenticate']],
+        ['405', ['Allow']],
+        ['503', ['Retry-After']],
+      ]);
+    }
+  });
+});
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, inOrder(member)]),
+  );
+}

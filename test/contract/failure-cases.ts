@@ -1,0 +1,151 @@
+import type { Question } from '../ask.js';
+import { expiredToken, foreignToken, tamperedToken, tokenFor, type TokenOptions } from '../tokens.js';
+import type { FaceName } from './schema-faults.js';
+
+export const ORGANIZATION = '5f7b1c2e8a1d4e0012c3b400';
+export const WORKSPACE = '842938d5-9273-4bc6-aa3a-056772db3165';
+const STRANGER = 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c';
+export const TRACKING_ID = 'SIMPLE_842938d5';
+const BODY_LIMIT = 262_144;
+
+/** A face by its one route. */
+export interface FaceUnderTest {
+  face: FaceName;
+  /** What answers 200, as the pattern of the document and as a path. */
+  route: string;
+  path: string;
+  caller: TokenOptions;
+}
+export const FACES: FaceUnderTest[] = [
+  {
+    face: 'organizations',
+    route: '/api/organizations/{organizationId}/phone-numbers',
+    path: `/api/organizations/${ORGANIZATION}/phone-numbers`,
+    caller: { roles: ['SUPERADMIN'] },
+  },
+  {
+    face: 'workspaces',
+    route: '/v1/workspaces/{workspaceId}/features/numbers',
+    path: `/v1/workspaces/${WORKSPACE}/features/numbers`,
+    caller: { roles: ['full_admin'], scopes: ['spark-admin:workspaces_read'] },
+  },
+];
+
+export interface Failure {
+  status: number;
+  /** `error`, and `details` where there are some. */
+  organizations?: [error: string, details?: string];
+  /** `message`, the one description, and its code where there is one. */
+  workspaces?: [message: string, description: string, errorCode?: number];
+  headers?: Record<string, string>;
+  /** What is wrong with the request; everything else is right. */
+  of(face: FaceUnderTest): Question & { path?: string };
+}
+
+const CHALLENGE = 'Bearer realm="linebook"';
+const challenge = (fault: string): string => `${CHALLENGE}, error="invalid_token", error_description="${fault}"`;
+const INVALID_TOKEN: Failure['organizations'] = ['Invalid or expired token'];
+const badToken = (fault: string, token: (caller: TokenOptions) => string): Failure => ({
+  status: 401,
+  organizations: INVALID_TOKEN,
+  workspaces: ['The token is not valid', fault],
+  headers: { 'www-authenticate': challenge(fault) },
+  of: ({ caller }) => ({ token: token(caller) }),
+});
+/** A request with a body. */
+export const json = (body: string, type = 'application/json') => ({ body, headers: { 'content-type': type } });
+const BAD_JSON = 'It must be JSON text in UTF-8, without NUL or lone surrogates in its strings';
+
+export const FAILURES: Record<string, Failure> = {
+  'missing token': {
+    status: 401,
+    organizations: INVALID_TOKEN,
+    workspaces: ['A bearer token is required', 'A bearer token is required'],
+    headers: { 'www-authenticate': CHALLENGE },
+    of: () => ({ token: undefined }),
+  },
+  'expired token': badToken('The token has expired', expiredToken),
+  'tampered token': badToken('The signature of the token is not valid', tamperedToken),
+  'foreign token': badToken('The signature of the token is not valid', foreignToken),
+  'wrong role': {
+    status: 403,
+    organizations: ['Forbidden', 'SUPERADMIN role required'],
+    workspaces: [
+      'The caller lacks a required role',
+      'One of these roles is required: full_admin, readonly_admin, location_admin',
+    ],
+    of: ({ caller }) => ({ token: tokenFor({ ...caller, roles: ['somebody'] }) }),
+  },
+  // The organizations face knows roles only.
+  'missing scope': {
+    status: 403,
+    workspaces: ['The token lacks a required scope', 'The scope spark-admin:workspaces_read is required'],
+    headers: {
+      'www-authenticate': `${CHALLENGE}, error="insufficient_scope", scope="spark-admin:workspaces_read"`,
+    },
+    of: ({ caller }) => ({ token: tokenFor({ ...caller, scopes: ['spark-admin:workspaces_write'] }) }),
+  },
+  // The organizations face has no orgId: SUPERADMIN crosses tenants.
+  'foreign orgId': {
+    status: 403,
+    workspaces: ['Organization not reachable', 'The organization is not yours and has not granted you access'],
+    of: ({ path }) => ({ path: `${path}?orgId=${STRANGER}` }),
+  },
+  'foreign or unknown object': {
+    status: 404,
+    organizations: ['Organization not found', 'No organization exists with the provided id'],
+    workspaces: ['Workspace not found', 'No workspace exists with the provided id'],
+    of: ({ face, caller }) =>
+      face === 'organizations'
+        ? { path: `/api/organizations/${STRANGER}/phone-numbers` }
+        : { token: tokenFor({ ...caller, organization: STRANGER }) },
+  },
+  'malformed id': {
+    status: 400,
+    organizations: ['Invalid organizationId', 'Expected 24 hexadecimal digits or a UUID'],
+    workspaces: ['Invalid workspaceId', 'Expected the id of a workspace', 25008],
+    of: ({ route }) => ({ path: route.replace(/\{\w+\}/, 'abcdefghijkl') }),
+  },
+  'unknown path': {
+    status: 404,
+    organizations: ['There is nothing at this path'],
+    workspaces: ['There is nothing at this path', 'There is nothing at this path'],
+    of: ({ path }) => ({ path: `${path}/nothing` }),
+  },
+  'wrong method': {
+    status: 405,
+    organizations: ['This path does not support the method', 'Supported: GET, HEAD, OPTIONS'],
+    workspaces: ['This path does not support the method', 'Supported: GET, HEAD, OPTIONS'],
+    headers: { allow: 'GET, HEAD, OPTIONS' },
+    of: () => ({ method: 'DELETE' }),
+  },
+  'wrong media type': {
+    status: 415,
+    organizations: [
+      'The request body must be JSON',
+      'Send it as application/json in UTF-8, without a content encoding',
+    ],
+    workspaces: ['The request body must be JSON', 'Send it as application/json in UTF-8, without a content encoding'],
+    of: () => json('<a/>', 'application/xml'),
+  },
+  'malformed JSON': {
+    status: 400,
+    organizations: ['The request body is not valid JSON', BAD_JSON],
+    workspaces: ['The request body is not valid JSON', BAD_JSON, 25024],
+    of: () => json('{bad'),
+  },
+  'too large': {
+    status: 413,
+    organizations: ['The request body is too large', `At most ${BODY_LIMIT} bytes are accepted`],
+    workspaces: ['The request body is too large', `At most ${BODY_LIMIT} bytes are accepted`],
+    of: () => json(`"${'x'.repeat(BODY_LIMIT)}"`),
+  },
+};
+
+// Forced by a grant taken away in this spec's own database.
+export const FAULT: Failure = {
+  status: 500,
+  organizations: ['Failed to list organization phone numbers'],
+  workspaces: ['The request could not be processed', 'The request could not be processed'],
+  of: () => ({}),
+};

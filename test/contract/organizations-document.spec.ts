@@ -1,0 +1,103 @@
+import { documentOf, examplesOf } from './schema-faults.js';
+
+describe('T35: the organizations document is that of section 1 of the contract', () => {
+  const { paths, components } = documentOf('organizations');
+
+  it('in its operation', () => {
+    const operation = paths['/api/organizations/{organizationId}/phone-numbers']!.get!;
+    expect(operation).toMatchObject({
+      operationId: 'get_organizations_phone_numbers',
+      tags: ['Organizations'],
+      security: [{ bearerAuth: [] }],
+    });
+    expect(operation.parameters).toEqual([
+      {
+        name: 'organizationId',
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+        description: expect.any(String),
+      },
+    ]);
+    const schemas = Object.entries(operation.responses as Record<string, object>).map(([status, response]) => [
+      status,
+      JSON.stringify(response).match(/schemas\/(\w+)/)![1],
+    ]);
+    for (const [status, name] of schemas) {
+      expect([status, name]).toEqual([
+        status,
+        status === '200' ? 'OrgPhoneNumberAssignmentsResponse' : 'OrganizationErrorResponse',
+      ]);
+    }
+  });
+
+  it('in its schemas', () => {
+    const shapes = Object.entries(components.schemas).map(
+      ([name, { type, required, additionalProperties, properties }]) => [
+        name,
+        {
+          type,
+          required,
+          additionalProperties,
+          properties: Object.entries(properties as object)
+            .map(shapeOf)
+            .sort(),
+        },
+      ],
+    );
+    expect(Object.fromEntries(shapes)).toEqual({
+      OrgPhoneNumberAssignmentsResponse: {
+        type: 'object',
+        required: ['assignments'],
+        additionalProperties: true,
+        properties: ['assignments: array of OrgPhoneNumberAssignment'],
+      },
+      OrgPhoneNumberAssignment: {
+        type: 'object',
+        required: ['userId', 'provider', 'phoneNumber'],
+        additionalProperties: true,
+        properties: [
+          'isDefault: boolean',
+          'isInboundEnabled: boolean',
+          'label: string',
+          'phoneNumber: string',
+          'provider: string of twilio,sinch,textgrid',
+          'userEmail: string as email',
+          'userId: string',
+          'userName: string',
+        ],
+      },
+      OrganizationErrorResponse: {
+        type: 'object',
+        required: undefined,
+        additionalProperties: true,
+        properties: ['details: string', 'error: string'],
+      },
+    });
+  });
+
+  it('in its examples', () => {
+    const { assignments } = examplesOf('organizations', 'OrgPhoneNumberAssignmentsResponse');
+    const entry = examplesOf('organizations', 'OrgPhoneNumberAssignment');
+    const { label, ...withoutLabel } = entry;
+    expect(label).toBe('Leasing team line');
+    expect(assignments).toEqual([withoutLabel]);
+    expect(entry).toMatchObject({ userId: '5f7b1c2e8a1d4e0012c3b4a6', phoneNumber: '+12362320246' });
+    expect(examplesOf('organizations', 'OrganizationErrorResponse')).toEqual({
+      error: 'Organization not found',
+      details: 'No organization exists with the provided id',
+    });
+  });
+});
+
+/** `name: type`, with the items of an array, the values of an enum and the format. */
+function shapeOf([name, schema]: [string, Record<string, unknown>]): string {
+  const items = schema.items as { $ref: string } | undefined;
+  const values = schema.enum as string[] | undefined;
+  const more = [
+    items && `of ${items.$ref.split('/').at(-1)}`,
+    values && `of ${values}`,
+    schema.format && `as ${schema.format}`,
+  ];
+  return [`${name}:`, schema.type, ...more].filter(Boolean).join(' ');
+}
