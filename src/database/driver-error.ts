@@ -33,7 +33,7 @@ export function outageOf(error: unknown): DomainError | undefined {
   const driverError = driverErrorOf(error);
   if (!driverError) return undefined;
   const code = driverError.code ?? '';
-  if (code === '55P03' || code === '57014') {
+  if (code === '55P03' || code === '57014' || isWorthRetrying(error)) {
     return new DomainError({
       kind: 'unavailable',
       code: 'busy',
