@@ -6,18 +6,20 @@ import type { Role } from './principal.js';
 
 const ACCESS_RULE = 'linebook:access-rule';
 
-/** Who may enter a route: everybody, or a caller with one of the roles and, where one is stated, the scope. */
-export type AccessRule = 'public' | { scope?: string; roles: readonly Role[] };
+/** Who may enter a route: everybody, or a caller with one of the roles and all of the scopes. */
+export type AccessRule = 'public' | { scopes: readonly string[]; roles: readonly Role[] };
 
 /** Anybody may enter, without a token. */
 export const Public = () => SetMetadata<string, AccessRule>(ACCESS_RULE, 'public');
 
 /** A caller with one of these roles may enter. */
-export const RequiresRole = (...roles: readonly [Role, ...Role[]]) => restricted({ roles });
+export const RequiresRole = (...roles: readonly [Role, ...Role[]]) => restricted({ scopes: [], roles });
 
-/** A caller whose token has the scope, and who has one of the roles, may enter. */
-export const RequiresScope = (scope: string, { roles }: { roles: readonly [Role, ...Role[]] }) =>
-  restricted({ scope, roles });
+/** A caller whose token has every one of the scopes, and who has one of the roles, may enter. */
+export const RequiresScope = (
+  scopes: string | readonly [string, ...string[]],
+  { roles }: { roles: readonly [Role, ...Role[]] },
+) => restricted({ scopes: [scopes].flat(), roles });
 
 function restricted(rule: AccessRule) {
   return applyDecorators(SetMetadata(ACCESS_RULE, rule), ApiBearerAuth('bearerAuth'));

@@ -16,7 +16,7 @@ export class AccessGuard implements CanActivate {
     if (rule === 'public') return true;
     const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
     if (!principal) throw new Unauthenticated();
-    if (rule.scope !== undefined && !principal.scopes.has(rule.scope)) throw new MissingScope(rule.scope);
+    if (!rule.scopes.every((scope) => principal.scopes.has(scope))) throw new MissingScope(rule.scopes);
     if (!rule.roles.some((role) => principal.roles.has(role))) throw new MissingRole(rule.roles);
     return true;
   }
