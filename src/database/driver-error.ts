@@ -22,6 +22,12 @@ export function isWorthRetrying(error: unknown): boolean {
   return ['40P01', '40001'].includes(driverErrorOf(error)?.code ?? '');
 }
 
+/** What decided which rows to lock was another one by the time that they were locked: the same transaction may succeed. */
+export class ChangedBeforeLock extends Error {
+  /** A serialization failure, and treated like one. */
+  readonly code = '40001';
+}
+
 // No connection, out of resources, stopping or starting, read-only after a failover.
 const OUTAGE = /^(08...|53...|57P0[1-4]|25006|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
 // Texts of pg and pg-pool, which give these errors no code.
