@@ -1,7 +1,9 @@
-import { createHmac, createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { link, mkdir, open, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SignJWT } from 'jose';
 import { DEMO_ISSUER } from '../settings/settings.js';
+import { DemoKeyUnusable } from './auth.errors.js';
 import type { Role } from './principal.js';
 import { DEMO_AUDIENCE, DEMO_MAX_TOKEN_AGE_SECONDS } from './trust.js';
 
@@ -15,8 +17,8 @@ export async function demoKey(dataDirectory: string): Promise<KeyObject> {
   const path = join(dataDirectory, KEY_FILE);
   if (!(await exists(path))) await createKey(dataDirectory, path);
   const [{ mode }, bytes] = await Promise.all([stat(path), readFile(path)]);
-  if (mode & 0o077) throw new Error(`${path} can be read by others: remove it, and a new key is made`);
-  if (bytes.length !== KEY_BYTES) throw new Error(`${path} is not a key: remove it, and a new one is made`);
+  if (mode & 0o077) throw new DemoKeyUnusable(`${path} can be read by others`);
+  if (bytes.length !== KEY_BYTES) throw new DemoKeyUnusable(`${path} is not a key`);
   return createSecretKey(bytes);
 }
 
@@ -54,8 +56,8 @@ export interface DemoToken {
   lifetimeSeconds?: number;
 }
 
-/** Signs a token that only a server on the same data directory's key accepts. */
-export function signDemoToken(key: KeyObject, token: DemoToken): string {
+/** Signs a token that only a server on the same data directory's key accepts. Throws RangeError for a longer life. */
+export async function signDemoToken(key: KeyObject, token: DemoToken): Promise<string> {
   const lifetime = token.lifetimeSeconds ?? DEMO_MAX_TOKEN_AGE_SECONDS;
   if (!(lifetime >= 1 && lifetime <= DEMO_MAX_TOKEN_AGE_SECONDS)) {
     throw new RangeError(`The lifetime of a demo token is 1 to ${DEMO_MAX_TOKEN_AGE_SECONDS} seconds`);
@@ -73,10 +75,5 @@ export function signDemoToken(key: KeyObject, token: DemoToken): string {
     scope: token.scopes?.length ? token.scopes.join(' ') : undefined,
     locations: token.locations,
   };
-  const signed = `${encoded({ alg: 'HS256', typ: 'at+jwt' })}.${encoded(claims)}`;
-  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
-}
-
-function encoded(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url');
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' }).sign(key);
 }

@@ -1,3 +1,4 @@
+import { DomainError } from '../errors/domain.error.js';
 import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
 
 /** One environment variable: its name, its default, one sentence, and how its text becomes a value. */
@@ -97,10 +98,14 @@ export type Settings = { readonly [K in keyof typeof VARIABLES]: ReturnType<(typ
 export const SETTINGS = Symbol('settings');
 
 /** Settings that cannot be used; `faults` names each of them, without any value (a value may be a secret). */
-export class SettingsFaults extends Error {
+export class SettingsFaults extends DomainError {
   constructor(readonly faults: readonly string[]) {
-    super(`Unsafe or missing settings:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.name = 'SettingsFaults';
+    super({
+      kind: 'invalid',
+      code: 'unsafe_settings',
+      message: 'Unsafe or missing settings',
+      details: faults.map((fault) => `  - ${fault}`).join('\n'),
+    });
   }
 }
 
