@@ -73,8 +73,13 @@ async function safeDataSource(settings: Settings, url: string): Promise<DataSour
     limits: 'server',
     entities: RECORD_ENTITIES,
   });
-  await assertSafeDatabase(dataSource);
-  return dataSource;
+  try {
+    await assertSafeDatabase(dataSource);
+    return dataSource;
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: Settings): Promise<string> {
@@ -82,6 +87,7 @@ async function listen(app: NestFastifyApplication, { host, port }: Settings): Pr
     await app.listen(port, host);
     return await app.getUrl();
   } catch (error) {
+    await app.close();
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error;
     throw new DomainError({

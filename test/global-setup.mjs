@@ -1,5 +1,5 @@
 // One real PostgreSQL for the whole run, and in it a migrated template that each spec copies its own database from.
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,33 +9,75 @@ const TEMPLATE = 'record_template';
 const APPLICATION_ROLE = 'record_application';
 
 export default async function setUp() {
-  const { openEmbeddedPostgres } = await import('../dist/database/embedded-postgres.js');
   const { migrate } = await import('../dist/database/migrate.js');
-  const folder = await mkdtemp(join(tmpdir(), 'linebook-tests-'));
-  const embedded = await openEmbeddedPostgres(join(folder, 'data'));
   // Both run in this process; the specs run in others and read the environment.
-  globalThis.testDatabase = { folder, embedded };
+  globalThis.testDatabase = process.env.TEST_DATABASE_OWNER_URL ? givenServer() : await embeddedServer();
+  const { ownerUrl } = globalThis.testDatabase;
   try {
-    await makeTemplate(embedded.ownerUrl, migrate);
+    await makeTemplate(ownerUrl, migrate);
   } catch (error) {
     // Nobody tears down what was not set up.
     await tearDown();
     throw error;
   }
-  process.env.TEST_DATABASE_OWNER_URL = embedded.ownerUrl;
+  process.env.TEST_DATABASE_OWNER_URL = ownerUrl;
   process.env.TEST_DATABASE_TEMPLATE = TEMPLATE;
   process.env.TEST_APPLICATION_ROLE = APPLICATION_ROLE;
+  process.env.TEST_DATABASE_MAJOR = await majorOf(ownerUrl);
+}
+
+/** Somebody's PostgreSQL of another major; its superuser's URL came in the environment. One run at a time uses it. */
+function givenServer() {
+  const ownerUrl = process.env.TEST_DATABASE_OWNER_URL;
+  return { ownerUrl, remove: () => clean(ownerUrl) };
+}
+
+async function embeddedServer() {
+  const { openEmbeddedPostgres } = await import('../dist/database/embedded-postgres.js');
+  const folder = await mkdtemp(join(tmpdir(), 'linebook-tests-'));
+  const embedded = await openEmbeddedPostgres(join(folder, 'data'));
+  return {
+    ownerUrl: embedded.ownerUrl,
+    remove: async () => {
+      await embedded.release();
+      await rm(folder, { recursive: true, force: true, maxRetries: 20 });
+    },
+  };
 }
 
 async function makeTemplate(ownerUrl, migrate) {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  await owner.query(`CREATE ROLE ${APPLICATION_ROLE} LOGIN`);
-  await owner.query(`CREATE DATABASE ${TEMPLATE}`);
-  await owner.end();
+  await clean(ownerUrl);
+  await asOwner(ownerUrl, `CREATE ROLE ${APPLICATION_ROLE} LOGIN`, `CREATE DATABASE ${TEMPLATE}`);
   const template = new URL(ownerUrl);
   template.pathname = `/${TEMPLATE}`;
   const application = new URL(template);
   application.username = APPLICATION_ROLE;
   await migrate(template.href, application.href);
+}
+
+/** What an interrupted run left on a given server, too. */
+async function clean(ownerUrl) {
+  await asOwner(
+    ownerUrl,
+    `DROP DATABASE IF EXISTS ${TEMPLATE} WITH (FORCE)`,
+    `DROP ROLE IF EXISTS ${APPLICATION_ROLE}`,
+  );
+}
+
+async function majorOf(ownerUrl) {
+  const [{ version }] = await asOwner(ownerUrl, `SELECT current_setting('server_version_num')::int / 10000 AS version`);
+  return String(version);
+}
+
+/** Runs the statements; answers the rows of the last one. */
+async function asOwner(connectionString, ...statements) {
+  const owner = new pg.Client({ connectionString });
+  await owner.connect();
+  try {
+    let result;
+    for (const statement of statements) result = await owner.query(statement);
+    return result.rows;
+  } finally {
+    await owner.end();
+  }
 }

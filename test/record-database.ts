@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** A spec's own database with the record's schema, on the PostgreSQL that the whole run shares. */
@@ -9,8 +10,16 @@ export interface RecordDatabase {
   url: string;
   /** One statement as the owner. */
   query<Row extends object = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Locks a table against everybody: whoever reads or writes it waits until it is released. */
+  hold(table: string): Promise<HeldTable>;
   /** Removes it, whoever is still connected. */
   drop(): Promise<void>;
+}
+
+export interface HeldTable {
+  /** Until somebody waits for it. */
+  awaited(): Promise<void>;
+  release(): Promise<void>;
 }
 
 /** A copy of the migrated template; with `migrated: false` an empty database. */
@@ -20,17 +29,33 @@ export async function createDatabase({ migrated = true } = {}): Promise<RecordDa
   await asOwnerOfServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const ownerUrl = urlOf(name);
   let owner: Promise<Client> | undefined;
+  const query = async <Row extends object>(sql: string, parameters?: unknown[]): Promise<Row[]> => {
+    owner ??= connected(ownerUrl);
+    return (await (await owner).query<Row>(sql, parameters)).rows;
+  };
   return {
     ownerUrl,
     url: urlOf(name, process.env.TEST_APPLICATION_ROLE),
-    query: async <Row extends object>(sql: string, parameters?: unknown[]) => {
-      owner ??= connected(ownerUrl);
-      return (await (await owner).query<Row>(sql, parameters)).rows;
-    },
+    query,
+    hold: (table) => holdTable(ownerUrl, table, query),
     drop: async () => {
       await (await owner)?.end();
       await asOwnerOfServer(`DROP DATABASE ${name} WITH (FORCE)`);
     },
+  };
+}
+
+async function holdTable(ownerUrl: string, table: string, query: RecordDatabase['query']): Promise<HeldTable> {
+  const holder = await connected(ownerUrl);
+  await holder.query('BEGIN');
+  await holder.query(`LOCK TABLE ${table}`);
+  return {
+    awaited: async () => {
+      while (!(await query('SELECT FROM pg_locks WHERE NOT granted AND relation = $1::regclass', [table])).length) {
+        await sleep(20);
+      }
+    },
+    release: () => holder.end(),
   };
 }
 

@@ -31,7 +31,7 @@ export class RecordFixtures {
 
   /** By its `uuid`, its `object_id`, both or neither; what is not given is derived. */
   async organization({ uuid, object_id, ...columns }: Columns = {}): Promise<TestOrganization> {
-    const known = (uuid ?? (object_id ? uuidOfObjectId(String(object_id)) : randomUUID())) as string;
+    const known = (uuid ?? (object_id ? uuidOfObjectId(object_id as string) : randomUUID())) as string;
     const row = { uuid: known, object_id: object_id ?? objectIdOfUuid(known), ...columns };
     const { id } = await this.insert('organizations', { id: randomUUID(), name: 'Acme', ...row });
     return { id: String(id), uuid: known, objectId: row.object_id as string };

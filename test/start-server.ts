@@ -10,8 +10,8 @@ const STARTS_WITHIN_MS = 20_000;
 export interface ServerOptions {
   /** The whole environment but PATH, PORT and DATABASE_URL; by default what believes the tokens of tokens.ts. */
   env?: Record<string, string>;
-  /** By default one of its own, dropped when the server stops. */
-  database?: Pick<RecordDatabase, 'url'>;
+  /** By default one of its own, dropped when the server stops; `embedded`: that of LINEBOOK_DATA. */
+  database?: Pick<RecordDatabase, 'url'> | 'embedded';
 }
 
 export interface TestServer {
@@ -28,7 +28,10 @@ export interface TestServer {
 /** Starts the built server as its own process and waits until it listens. */
 export async function startServer({ env = TOKEN_ENVIRONMENT, database }: ServerOptions = {}): Promise<TestServer> {
   const own = database ? undefined : await createDatabase();
-  const child = spawnServer({ DATABASE_URL: (database ?? own!).url, ...env });
+  const child =
+    database === 'embedded'
+      ? spawnServer(env, ['--embedded'])
+      : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env });
   let log = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (log += text.toString()));
   const ended = once(child, 'close').then(([code]) => code as number | null);
@@ -60,7 +63,8 @@ export async function runServer(env: Record<string, string>, ...args: string[]) 
   return { code, ...output };
 }
 
-function spawnServer(env: Record<string, string>, args: string[] = []): ChildProcess {
+/** The built server as a process, without waiting for anything. */
+export function spawnServer(env: Record<string, string>, args: string[] = []): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

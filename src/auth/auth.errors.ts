@@ -64,3 +64,15 @@ export class KeysUnavailable extends DomainError {
     });
   }
 }
+
+/** The demo's key file is there, but nobody should sign with it. */
+export class DemoKeyUnusable extends DomainError {
+  constructor(message: string) {
+    super({
+      kind: 'unavailable',
+      code: 'demo_key_unusable',
+      message,
+      details: 'Remove it, and a new key is made; tokens of the old one are then worth nothing.',
+    });
+  }
+}

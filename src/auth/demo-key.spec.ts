@@ -22,7 +22,7 @@ describe('demoKey', () => {
 
   it('differs from directory to directory', async () => {
     const [one, other] = await Promise.all([demoKey(join(directory, 'a')), demoKey(join(directory, 'b'))]);
-    expect(one!.export().equals(other!.export())).toBe(false);
+    expect(one.export().equals(other.export())).toBe(false);
   });
 
   it('is refused when others can read it, or when it is cut short', async () => {

@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, randomBytes, randomUUID, type KeyObject } 
 import { link, mkdir, open, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_ISSUER } from '../settings/settings.js';
+import { DemoKeyUnusable } from './auth.errors.js';
 import type { Role } from './principal.js';
 import { DEMO_AUDIENCE, DEMO_MAX_TOKEN_AGE_SECONDS } from './trust.js';
 
@@ -15,8 +16,8 @@ export async function demoKey(dataDirectory: string): Promise<KeyObject> {
   const path = join(dataDirectory, KEY_FILE);
   if (!(await exists(path))) await createKey(dataDirectory, path);
   const [{ mode }, bytes] = await Promise.all([stat(path), readFile(path)]);
-  if (mode & 0o077) throw new Error(`${path} can be read by others: remove it, and a new key is made`);
-  if (bytes.length !== KEY_BYTES) throw new Error(`${path} is not a key: remove it, and a new one is made`);
+  if (mode & 0o077) throw new DemoKeyUnusable(`${path} can be read by others`);
+  if (bytes.length !== KEY_BYTES) throw new DemoKeyUnusable(`${path} is not a key`);
   return createSecretKey(bytes);
 }
 
@@ -54,7 +55,7 @@ export interface DemoToken {
   lifetimeSeconds?: number;
 }
 
-/** Signs a token that only a server on the same data directory's key accepts. */
+/** Signs a token that only a server on the same data directory's key accepts. Throws RangeError for a longer life. */
 export function signDemoToken(key: KeyObject, token: DemoToken): string {
   const lifetime = token.lifetimeSeconds ?? DEMO_MAX_TOKEN_AGE_SECONDS;
   if (!(lifetime >= 1 && lifetime <= DEMO_MAX_TOKEN_AGE_SECONDS)) {

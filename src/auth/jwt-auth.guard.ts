@@ -26,6 +26,6 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
     // What went wrong with the keys arrives as `info`, like a bad signature: an outage must not become a 401.
     const refusal = [error, info].find((reason) => reason instanceof DomainError);
     // The gate has checked all else, so whatever passport-jwt refuses itself, it refuses for the signature.
-    throw refusal ?? error ?? new Unauthenticated('The signature of the token is not valid');
+    throw refusal ?? (error as Error | null) ?? new Unauthenticated('The signature of the token is not valid');
   }
 }

@@ -46,6 +46,13 @@ export async function openEmbeddedPostgres(dataDirectory: string): Promise<Embed
   };
 }
 
+/** Makes and marks the directory where it is new, so that it is Linebook's before anything else lies in it. */
+export async function ensureDataDirectory(dataDirectory: string): Promise<void> {
+  refuseOtherSystems();
+  const directory = await locateDataDirectory(dataDirectory);
+  await underLock(directory, () => takeDataDirectory(directory));
+}
+
 /** Held by a server for life, so that a second one on the directory is refused; commands of the operator do not. */
 export async function claimDataDirectory(dataDirectory: string): Promise<DirectoryLock> {
   refuseOtherSystems();

@@ -36,7 +36,7 @@ async function migrateAsOwner(dataSource: DataSource, applicationRole: string): 
   try {
     await refuseOldServer(runner);
     await createApplicationRole(runner);
-    await runner.query(`GRANT ${APPLICATION_ROLE} TO ${escapeIdentifier(applicationRole)}`);
+    await letIn(runner, applicationRole);
     await runner.query(
       'CREATE TABLE IF NOT EXISTS migrations (id serial CONSTRAINT pk_migrations PRIMARY KEY, "timestamp" bigint NOT NULL, name varchar NOT NULL)',
     );
@@ -103,4 +103,10 @@ async function createApplicationRole(runner: QueryRunner): Promise<void> {
       END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END $$`);
+}
+
+/** Not granted again: an owner who may not grant it can migrate where an administrator has prepared the roles. */
+async function letIn(runner: QueryRunner, role: string): Promise<void> {
+  const [{ member }] = await runner.query(`SELECT pg_has_role($1, '${APPLICATION_ROLE}', 'USAGE') AS member`, [role]);
+  if (!member) await runner.query(`GRANT ${APPLICATION_ROLE} TO ${escapeIdentifier(role)}`);
 }

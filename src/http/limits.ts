@@ -14,8 +14,11 @@ import { isWellFormed } from './request-target.js';
 export const URL_LIMIT = 8 * 1024;
 /** Bytes of all header lines together, without the request line. */
 export const HEADERS_LIMIT = 16 * 1024;
-/** What the parser reads at most of a head: a little more than both, so that it is the edge that refuses. */
-export const PARSER_LIMIT = 2 * (URL_LIMIT + HEADERS_LIMIT);
+/**
+ * What the parser reads of a head: just more than both, so that up to there it is the edge that refuses. Beyond, Node
+ * shows the bytes of one packet only, and a URL may look like headers.
+ */
+export const PARSER_LIMIT = URL_LIMIT + HEADERS_LIMIT + 1024;
 
 const COLON_SPACE_AND_LINE_END = 4;
 

@@ -1,3 +1,4 @@
+import { DomainError } from '../errors/domain.error.js';
 import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
 
 /** One environment variable: its name, its default, one sentence, and how its text becomes a value. */
@@ -97,10 +98,14 @@ export type Settings = { readonly [K in keyof typeof VARIABLES]: ReturnType<(typ
 export const SETTINGS = Symbol('settings');
 
 /** Settings that cannot be used; `faults` names each of them, without any value (a value may be a secret). */
-export class SettingsFaults extends Error {
+export class SettingsFaults extends DomainError {
   constructor(readonly faults: readonly string[]) {
-    super(`Unsafe or missing settings:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.name = 'SettingsFaults';
+    super({
+      kind: 'invalid',
+      code: 'unsafe_settings',
+      message: 'Unsafe or missing settings',
+      details: faults.map((fault) => `  - ${fault}`).join('\n'),
+    });
   }
 }
 
@@ -117,7 +122,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
  */
 export function readStartSettings(environment: NodeJS.ProcessEnv, embedded: boolean): Settings {
   const { settings, faults } = parseAll(environment);
-  faults.push(...unsafe(settings, embedded));
+  // What could not be read is named already; that it is missing as well would send the reader astray.
+  const named = faults.map((fault) => fault.split(':')[0]);
+  faults.push(...unsafe(settings, embedded).filter((fault) => !named.includes(fault.split(/:| or /)[0])));
   if (faults.length) throw new SettingsFaults(faults);
   return settings;
 }

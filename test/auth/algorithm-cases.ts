@@ -69,7 +69,7 @@ function confusions(kit: TokenKit): Case[] {
     'PEM after a BOM': `\ufeff${pem}`,
     'PEM after other text': `x\n${pem}`,
     'PEM with CRLF': pem.replaceAll('\n', '\r\n'),
-    'PKCS#1 PEM': keys.rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }) as string,
+    'PKCS#1 PEM': keys.rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }),
     DER: der,
     JWK: JSON.stringify(goodRsa),
     'key set': JSON.stringify({ keys: publishedKeys }),

@@ -18,7 +18,7 @@ export async function send(
   { method = 'GET', lines, query = '', body }: Case,
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
-  const length = body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
+  const length = body === undefined ? [] : [`Content-Length: ${body.length}`];
   const head = [
     `${method} ${path}${query} HTTP/1.1`,
     `Host: ${hostname}:${port}`,
@@ -26,8 +26,13 @@ export async function send(
     ...length,
     ...lines,
   ];
-  const answer = await exchange(hostname, Number(port), `${head.join('\r\n')}\r\n\r\n${body ?? ''}`);
-  return parsed(answer);
+  return sendText(url, `${head.join('\r\n')}\r\n\r\n${body ?? ''}`);
+}
+
+/** These very characters, each as one byte; the answer ends where the server closes the connection. */
+export async function sendText(url: string, request: string): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  return parsed(await exchange(hostname, Number(port), request));
 }
 
 function exchange(host: string, port: number, request: string): Promise<string> {

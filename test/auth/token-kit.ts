@@ -65,7 +65,7 @@ export function signatureOf(algorithm: string, text: string, key: KeyObject | st
   const padding = algorithm.startsWith('PS') ? constants.RSA_PKCS1_PSS_PADDING : undefined;
   const saltLength = padding && constants.RSA_PSS_SALTLEN_DIGEST;
   const bytes = Buffer.from(text);
-  if (algorithm === 'EdDSA') return sign(null, bytes, key as KeyObject);
+  if (algorithm === 'EdDSA') return sign(null, bytes, key);
   return sign(digest, bytes, { key: key as KeyObject, padding, saltLength, dsaEncoding: 'ieee-p1363' });
 }
 

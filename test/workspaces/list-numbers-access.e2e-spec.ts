@@ -37,8 +37,8 @@ describe('404: a workspace of another organization', () => {
       see(place.workspaceId, { of: partner }),
       see(randomUUID(), { of: partner }),
     ]);
-    expect(said(foreign!)).toEqual(UNKNOWN);
-    expect(everyByte(unknown!)).toEqual(everyByte(foreign!));
+    expect(said(foreign)).toEqual(UNKNOWN);
+    expect(everyByte(unknown)).toEqual(everyByte(foreign));
   });
 });
 

@@ -79,8 +79,8 @@ describe('orgId', () => {
       see(place.workspaceId, { of: partner }, orgId(customer.uuid)),
       see(place.workspaceId, { of: partner }, orgId(randomUUID())),
     ]);
-    expect(said(foreign!)).toEqual(NOT_REACHABLE);
-    expect(everyByte(unknown!)).toEqual(everyByte(foreign!));
+    expect(said(foreign)).toEqual(NOT_REACHABLE);
+    expect(everyByte(unknown)).toEqual(everyByte(foreign));
   });
 
   it.each([

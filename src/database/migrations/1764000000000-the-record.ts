@@ -203,16 +203,16 @@ ALTER TABLE number_assignments ADD CONSTRAINT ex_number_assignments_inbound
   EXCLUDE USING gist (phone_number_id WITH =, tstzrange(valid_from, valid_to, '[)') WITH &&)
   WHERE (receives_calls AND phone_number_id IS NOT NULL)`;
 
+// Its own search path, else a temporary table named users would let anybody erase a label.
 const HISTORY = `
-CREATE FUNCTION number_assignments_are_history() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION number_assignments_are_history() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   generated constant text[] := '{holder_id,current_organization_id}';  -- a BEFORE trigger sees these as null
   was jsonb;
   becomes jsonb;
 BEGIN
   IF TG_OP IN ('DELETE', 'TRUNCATE') THEN
-    RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'tr_number_assignments_history',
-      MESSAGE = 'history is kept';
+    RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, MESSAGE = 'history is kept';
   END IF;
   was := to_jsonb(OLD) - generated;
   becomes := to_jsonb(NEW) - generated;
@@ -223,8 +223,7 @@ BEGIN
   THEN
     RETURN NEW;
   END IF;
-  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'tr_number_assignments_history',
-    MESSAGE = 'an interval is only ever closed';
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, MESSAGE = 'an interval is only ever closed';
 END $$;
 CREATE TRIGGER tr_number_assignments_history BEFORE UPDATE OR DELETE ON number_assignments
   FOR EACH ROW EXECUTE FUNCTION number_assignments_are_history();

@@ -21,5 +21,5 @@ export function asksForOwnOrganization({ caller, target = caller }: WorkspaceAcc
   return uuidOf(caller) === uuidOf(target) || objectIdOf(caller) === objectIdOf(target);
 }
 
-const uuidOf = (id: OrganizationId): string => id.uuid ?? uuidOfObjectId(id.objectId!);
-const objectIdOf = (id: OrganizationId): string => id.objectId ?? objectIdOfUuid(id.uuid!);
+const uuidOf = (id: OrganizationId): string => id.uuid ?? uuidOfObjectId(id.objectId);
+const objectIdOf = (id: OrganizationId): string => id.objectId ?? objectIdOfUuid(id.uuid);

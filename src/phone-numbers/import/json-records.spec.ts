@@ -35,6 +35,11 @@ describe('jsonRecords', () => {
     ]);
   });
 
+  it('tells an empty array of entries from none', async () => {
+    const streamed = async (text: string) => (await read(text)).map((record) => record.streamed);
+    expect(await streamed('[{"assignments":[]},{},{"assignments":{}}]')).toEqual([true, false, false]);
+  });
+
   it('says where each object stands', async () => {
     const [first, second] = await read('\ufeff[\n  {"a": 1},\n    {"phoneNumbers": [\n{}]}]');
     expect(first!.position).toEqual({ line: 2, column: 3 });

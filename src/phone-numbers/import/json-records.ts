@@ -1,11 +1,6 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
+import type { Position } from './position.js';
 import { Refusal } from './refusal.js';
-
-/** Where something stands in a file: line from 1, column in bytes from 1. */
-export interface Position {
-  line: number;
-  column: number;
-}
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 /** Without a prototype, so that a member named `__proto__` is a member like any other. */
@@ -18,6 +13,8 @@ export interface JsonRecord {
   position: Position;
   /** Of every object inside `value`, for the report. */
   positions: Map<JsonObject, Position>;
+  /** The object had an array under the streamed member, be it an empty one. */
+  streamed: boolean;
 }
 
 interface Frame {
@@ -25,6 +22,8 @@ interface Frame {
   position: Position;
   /** For an array: what its elements are handed out as, instead of being kept. */
   yields?: JsonRecord['of'];
+  /** For an object: its streamed member was an array. */
+  streamed?: boolean;
   key?: string;
   expects: 'first' | 'value' | 'key' | 'colon' | 'comma';
 }
@@ -81,7 +80,11 @@ class JsonRecordReader {
 
   constructor(private readonly streamedMember: string) {
     this.tokenizer.onToken = ({ token, value, offset }) => this.take(token, value, offset);
-    this.tokenizer.onError = () => this.refuse('not_json', 'this is not JSON');
+    // The tokenizer also catches what `take` throws.
+    this.tokenizer.onError = (error) => {
+      if (error instanceof Refusal) throw error;
+      this.refuse('not_json', 'this is not JSON');
+    };
   }
 
   get position(): Position {
@@ -93,11 +96,12 @@ class JsonRecordReader {
     const chunk = this.chunkStart === 0 && bytes[0] === 0xef ? withoutByteOrderMark(bytes) : bytes;
     this.chunk = chunk;
     this.tokenizer.write(chunk);
-    this.chunkStart += chunk.length;
-    if (this.chunkStart - this.lastTokenEnd > LONGEST_TOKEN_BYTES + chunk.length) {
+    const end = this.chunkStart + chunk.length;
+    this.moveTo(end);
+    this.chunkStart = end;
+    if (end - this.lastTokenEnd > LONGEST_TOKEN_BYTES + chunk.length) {
       this.refuse('too_large', `a value is longer than ${LONGEST_TOKEN_BYTES} bytes`);
     }
-    this.moveTo(this.chunkStart);
     return [...this.found];
   }
 
@@ -151,11 +155,9 @@ class JsonRecordReader {
       this.refuse('not_json', 'a bracket does not match');
     }
     this.stack.pop();
-    if (frame.yields) {
-      this.afterValue();
-    } else {
-      this.place(frame.container, frame.position);
-    }
+    if (!frame.yields) return this.place(frame.container, frame.position, frame.streamed);
+    if (frame.yields === 'entry') this.stack.at(-1)!.streamed = true;
+    this.afterValue();
   }
 
   private expectIn(frame: Frame | undefined, expected: Frame['expects'], next: Frame['expects']): void {
@@ -164,13 +166,13 @@ class JsonRecordReader {
   }
 
   /** Puts a complete value where it belongs, or hands it out. */
-  private place(value: JsonValue, position = this.position): void {
+  private place(value: JsonValue, position = this.position, streamed = false): void {
     this.assertValueExpected();
     this.started = true;
     if (++this.valuesInRecord > MOST_VALUES) this.refuse('too_large', 'an object has too many members');
     const frame = this.stack.at(-1);
     if (!frame || frame.yields) {
-      this.handOut({ of: frame?.yields ?? 'object', value, position, positions: this.positions });
+      this.handOut({ of: frame?.yields ?? 'object', value, position, positions: this.positions, streamed });
     } else if (Array.isArray(frame.container)) {
       frame.container.push(value);
     } else {

@@ -1,4 +1,4 @@
-import type { Position } from './json-records.js';
+import type { Position } from './position.js';
 
 /** Why one row of a file, or a file as a whole, is not taken. */
 export class Refusal extends Error {

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export type Provider = 'twilio' | 'sinch' | 'textgrid';
+export const PROVIDERS = ['twilio', 'sinch', 'textgrid'] as const;
+export type Provider = (typeof PROVIDERS)[number];
 export type RingPattern = 'NORMAL' | 'LONG_LONG' | 'SHORT_SHORT_LONG' | 'SHORT_LONG_SHORT';
 
 /**

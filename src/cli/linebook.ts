@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { explained } from '../errors/explained.js';
+import { COULD_NOT_RUN } from './exit-codes.js';
+import { importCommand } from './import.js';
+import { migrateCommand } from './migrate.js';
+import { organizationsCommand } from './organizations.js';
+import { partnersCommand } from './partners.js';
+import { tokenCommand } from './token.js';
+
+const program = new Command('linebook')
+  .description('The operator’s commands: which record they work on is said by --data or DATABASE_URL.')
+  .exitOverride();
+for (const verb of [importCommand(), migrateCommand(), organizationsCommand(), partnersCommand(), tokenCommand()]) {
+  program.addCommand(inherit(verb));
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** A subcommand has its own way out of the process; ours sets the exit code and lets open databases close. */
+function inherit(command: Command): Command {
+  command.exitOverride();
+  command.commands.forEach(inherit);
+  return command;
+}
+
+function exitCodeOf(error: unknown): number {
+  // Help and version are thrown too, with 0; a wrong option was explained by commander.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : COULD_NOT_RUN;
+  process.stderr.write(`${explained(error)}\n`);
+  return COULD_NOT_RUN;
+}

@@ -1,0 +1,75 @@
+import { Command, Option } from 'commander';
+import { PartnershipsService, type Parties } from '../phone-numbers/organizations/partnerships.service.js';
+import type { PartnerAccess } from '../phone-numbers/record/partnership.entity.js';
+import { organizationOption } from './ids.js';
+import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
+import { WrongUsage } from './usage.errors.js';
+
+interface PartyOptions extends RecordOptions {
+  customer: string;
+  partner: string;
+}
+
+interface GrantOptions extends PartyOptions {
+  access: PartnerAccess;
+  until?: string;
+}
+
+// An instant with its offset: a local time would mean another one on another machine.
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+export function partnersCommand(): Command {
+  const command = new Command('partners').description('which organization looks after which customer');
+  withParties(command.command('grant'))
+    .description('lets the partner act on the customer, from the next request on')
+    .addOption(new Option('--access <access>', 'what it may do').choices(['read', 'full']).default('full'))
+    .option('--until <instant>', 'when that ends, for example 2027-01-31T00:00:00Z')
+    .action(grant);
+  withParties(command.command('revoke')).description('ends it, from the next request on').action(revoke);
+  command.command('list').description('prints what is granted').addOption(dataOption()).action(list);
+  return command;
+}
+
+function withParties(command: Command): Command {
+  return command
+    .requiredOption('--customer <id>', 'the organization that is acted on, in any spelling')
+    .requiredOption('--partner <id>', 'the organization that acts, in any spelling')
+    .addOption(dataOption());
+}
+
+async function grant({ access, until, ...options }: GrantOptions): Promise<void> {
+  const parties = partiesFrom(options);
+  const expiry = until === undefined ? null : instantFrom(until);
+  const granted = await withRecord(options, (record) =>
+    new PartnershipsService(record).grant(parties, access, expiry, operator()),
+  );
+  console.log(
+    granted ? `granted: ${access} access${until ? ` until ${until}` : ''}` : 'granted already: nothing changed',
+  );
+}
+
+async function revoke(options: PartyOptions): Promise<void> {
+  const parties = partiesFrom(options);
+  await withRecord(options, (record) => new PartnershipsService(record).revoke(parties, operator()));
+  console.log('revoked');
+}
+
+async function list(options: RecordOptions): Promise<void> {
+  const partnerships = await withRecord(options, (record) => new PartnershipsService(record).list());
+  for (const { customer, partner, access, grantedAt, expiresAt } of partnerships) {
+    const until = expiresAt ? `until ${expiresAt.toISOString()}` : 'without end';
+    console.log([customer.objectId, partner.objectId, access, `since ${grantedAt.toISOString()}`, until].join('\t'));
+  }
+}
+
+function partiesFrom({ customer, partner }: PartyOptions): Parties {
+  return { customer: organizationOption('--customer', customer), partner: organizationOption('--partner', partner) };
+}
+
+function instantFrom(text: string): Date {
+  const instant = INSTANT.test(text) ? new Date(text) : undefined;
+  if (!instant || Number.isNaN(instant.getTime())) {
+    throw new WrongUsage('--until is no instant: write it like 2027-01-31T00:00:00Z');
+  }
+  return instant;
+}

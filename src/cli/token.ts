@@ -1,0 +1,51 @@
+import { Command, Option } from 'commander';
+import { demoKey, signDemoToken } from '../auth/demo-key.js';
+import { ROLES, type Role } from '../auth/principal.js';
+import { DEMO_MAX_TOKEN_AGE_SECONDS } from '../auth/trust.js';
+import { ensureDataDirectory } from '../database/embedded-postgres.js';
+import { uuidFrom } from '../ids/webex-id.js';
+import { organizationOption } from './ids.js';
+import { dataOption, settingsFor, type RecordOptions } from './record.js';
+import { WrongUsage } from './usage.errors.js';
+
+interface TokenOptions extends RecordOptions {
+  role?: Role[];
+  scope?: string[];
+  organization?: string;
+  location?: string[];
+  subject?: string;
+  seconds: string;
+}
+
+export function tokenCommand(): Command {
+  return new Command('token')
+    .description('prints a token for the demo: signed with the key of the data directory, good for an hour at most')
+    .addOption(new Option('--role <roles...>', 'roles of the caller').choices(ROLES))
+    .option('--scope <scopes...>', 'scopes of the token')
+    .option('--organization <id>', 'the caller’s own organization, in any spelling')
+    .option('--location <ids...>', 'locations that a location administrator reaches')
+    .option('--subject <subject>', 'who calls', 'demo')
+    .option('--seconds <n>', 'how long it is good', String(DEMO_MAX_TOKEN_AGE_SECONDS))
+    .addOption(dataOption())
+    .action(run);
+}
+
+async function run(options: TokenOptions): Promise<void> {
+  const { authJwksUrl, authHs256Secret, dataDirectory } = settingsFor(options.data);
+  // Such a server would not believe it, and whoever configured one has an issuer of his own.
+  if (authJwksUrl || authHs256Secret) {
+    throw new WrongUsage('a key source is configured: this command signs with the demo’s own key only');
+  }
+  if (options.organization !== undefined) organizationOption('--organization', options.organization);
+  if (options.location?.some((id) => !uuidFrom(id, ['LOCATION']))) {
+    throw new WrongUsage('--location is no location id');
+  }
+  const lifetimeSeconds = /^\d{1,4}$/.test(options.seconds) ? Number(options.seconds) : 0;
+  if (!(lifetimeSeconds >= 1 && lifetimeSeconds <= DEMO_MAX_TOKEN_AGE_SECONDS)) {
+    throw new WrongUsage(`--seconds is not 1 to ${DEMO_MAX_TOKEN_AGE_SECONDS}`);
+  }
+  const { role: roles, scope: scopes, location: locations, organization, subject } = options;
+  await ensureDataDirectory(dataDirectory);
+  const key = await demoKey(dataDirectory);
+  console.log(signDemoToken(key, { roles, scopes, organization, locations, subject, lifetimeSeconds }));
+}

@@ -1,0 +1,126 @@
+import type { ClientBase } from 'pg';
+
+// What has to happen, as temporary tables: nothing is written before it is known which organizations change, because
+// each of them gets one row in `changes`, to which everything opened and closed points.
+
+// A line is the same as long as its holder, provider and number are; without a number, its extension.
+const LINES = `
+CREATE TEMP TABLE plan ON COMMIT DROP AS
+SELECT coalesce(w.organization_id, r.organization_id) AS organization_id,
+       coalesce(w.holder_id, r.holder_id) AS holder_id,
+       coalesce(w.phone_number_id, r.phone_number_id) AS phone_number_id,
+       r.id AS replaced_id, r.held_since, w."row", w.kind, w.location_id, w.extension, w.line, w.provider,
+       w.receives_calls, w.is_default, w.label, coalesce(w.ring_pattern, r.ring_pattern) AS ring_pattern, w.list_position,
+       CASE WHEN r.id IS NULL THEN 'open'
+            WHEN w."row" IS NULL THEN 'release'
+            WHEN (w.receives_calls, w.is_default, w.label, w.extension, w.line, w.location_id, w.ring_pattern)
+                 IS DISTINCT FROM (r.receives_calls, r.is_default, r.label, r.extension, r.line, r.location_id,
+                                   CASE WHEN w.ring_pattern IS NOT NULL THEN r.ring_pattern END)
+            THEN 'edit' ELSE 'keep' END AS effect
+  FROM (SELECT *, coalesce('n' || phone_number_id, 'x' || extension) AS what
+          FROM wanted WHERE e164 IS NOT NULL OR extension IS NOT NULL) w
+  FULL JOIN (SELECT *, coalesce('n' || phone_number_id, 'x' || extension) AS what FROM replaced) r
+    ON r.holder_id = w.holder_id AND r.what = w.what AND coalesce(r.provider, '') = coalesce(w.provider, '')`;
+
+// The first value in the file's order that says something.
+const first = (column: string): string =>
+  `(array_agg(s.${column} ORDER BY s."row") FILTER (WHERE s.${column} IS NOT NULL))[1]`;
+
+const ORGANIZATIONS = `
+CREATE TEMP TABLE new_organizations ON COMMIT DROP AS
+SELECT o.id AS organization_id, o.id, n.name
+  FROM (SELECT w.organization_id, ${first('organization_name')} AS name
+          FROM wanted w JOIN staged s USING ("row") GROUP BY 1) n
+  JOIN organizations o ON o.id = n.organization_id
+ WHERE n.name IS NOT NULL AND n.name IS DISTINCT FROM o.name`;
+
+const LOCATIONS = `
+CREATE TEMP TABLE new_locations ON COMMIT DROP AS
+SELECT l.organization_id, l.id, coalesce(n.name, l.name) AS name, coalesce(n.routing_prefix, l.routing_prefix) AS routing_prefix
+  FROM (SELECT s.location_id, ${first('location_name')} AS name, ${first('routing_prefix')} AS routing_prefix
+          FROM staged s WHERE s.location_id IS NOT NULL GROUP BY 1) n
+  JOIN locations l ON l.id = n.location_id
+ WHERE l.removed_at IS NOT NULL
+    OR (coalesce(n.name, l.name), coalesce(n.routing_prefix, l.routing_prefix)) IS DISTINCT FROM (l.name, l.routing_prefix)`;
+
+const USERS = `
+CREATE TEMP TABLE new_users ON COMMIT DROP AS
+SELECT u.organization_id, u.id, coalesce(n.name, u.full_name) AS full_name, coalesce(n.email, u.email) AS email,
+       u.removed_at IS NOT NULL AS revived
+  FROM (SELECT w.holder_id, ${first('holder_name')} AS name, ${first('holder_email')} AS email
+          FROM wanted w JOIN staged s USING ("row") WHERE w.kind = 'user' GROUP BY 1) n
+  JOIN users u ON u.id = n.holder_id
+ WHERE u.removed_at IS NOT NULL
+    OR (coalesce(n.name, u.full_name), coalesce(n.email, u.email)) IS DISTINCT FROM (u.full_name, u.email)`;
+
+const WORKSPACES = `
+CREATE TEMP TABLE new_workspaces ON COMMIT DROP AS
+SELECT k.organization_id, k.id, n.location_id, coalesce(n.name, k.name) AS name,
+       coalesce(n.ring, k.distinctive_ring_enabled) AS distinctive_ring_enabled, k.removed_at IS NOT NULL AS revived
+  FROM (SELECT s.holder_uuid, ${first('location_id')} AS location_id, ${first('holder_name')} AS name,
+               ${first('distinctive_ring')} AS ring
+          FROM staged s WHERE s.kind = 'workspace' GROUP BY 1) n
+  JOIN workspaces k ON k.id = n.holder_uuid
+ WHERE k.removed_at IS NOT NULL
+    OR (n.location_id, coalesce(n.name, k.name), coalesce(n.ring, k.distinctive_ring_enabled))
+       IS DISTINCT FROM (k.location_id, k.name, k.distinctive_ring_enabled)`;
+
+// A calling line takes its number to its location; a provider line leaves it where it is.
+const NUMBERS = `
+CREATE TEMP TABLE new_numbers ON COMMIT DROP AS
+SELECT DISTINCT ON (p.id) w.organization_id, p.id, coalesce(w.location_id, p.location_id) AS location_id
+  FROM wanted w JOIN phone_numbers p ON p.id = w.phone_number_id
+ WHERE (w.organization_id, coalesce(w.location_id, p.location_id)) IS DISTINCT FROM (p.organization_id, p.location_id)
+ ORDER BY p.id, w.location_id NULLS LAST`;
+
+const TOUCHED = `
+CREATE TEMP TABLE touched ON COMMIT DROP AS
+SELECT organization_id FROM plan WHERE effect <> 'keep'
+UNION ALL SELECT organization_id FROM made
+UNION ALL SELECT organization_id FROM new_organizations
+UNION ALL SELECT organization_id FROM new_locations
+UNION ALL SELECT organization_id FROM new_users
+UNION ALL SELECT organization_id FROM new_workspaces
+UNION ALL SELECT organization_id FROM new_numbers`;
+
+/** Compares the file with the record, under the locks, and writes down what differs. */
+export async function plan(client: ClientBase): Promise<void> {
+  for (const table of [LINES, ORGANIZATIONS, LOCATIONS, USERS, WORKSPACES, NUMBERS]) await client.query(table);
+  await client.query('CREATE INDEX ON plan (replaced_id); CREATE INDEX ON plan (phone_number_id); ANALYZE plan');
+  await client.query(TOUCHED);
+}
+
+/** What the plan does, but for what is created beside the assignments. */
+export interface Planned {
+  opened: number;
+  edited: number;
+  moved: number;
+  released: number;
+  organizations: number;
+  locations: number;
+  users: number;
+  workspaces: number;
+  revived: number;
+}
+
+// What was made just now gets its name like one that changes it, but counts as created only.
+const changedOf = (table: string): string => `FROM ${table} n WHERE NOT EXISTS (SELECT FROM made m WHERE m.id = n.id)`;
+
+const COUNTS = `
+WITH numbers AS (
+  SELECT phone_number_id AS id, bool_or(effect = 'open') AND bool_or(effect = 'release') AS moves
+    FROM plan WHERE phone_number_id IS NOT NULL AND effect IN ('open', 'release') GROUP BY 1)
+SELECT count(*) FILTER (WHERE p.effect = 'open' AND n.moves IS NOT TRUE)::int AS opened,
+       count(*) FILTER (WHERE p.effect = 'open' AND n.moves)::int AS moved,
+       count(*) FILTER (WHERE p.effect = 'release' AND n.moves IS NOT TRUE)::int AS released,
+       count(*) FILTER (WHERE p.effect = 'edit')::int AS edited,
+       (SELECT count(*)::int ${changedOf('new_organizations')}) AS organizations,
+       (SELECT count(*)::int ${changedOf('new_locations')}) AS locations,
+       (SELECT count(*)::int ${changedOf('new_users')} AND NOT revived) AS users,
+       (SELECT count(*)::int ${changedOf('new_workspaces')} AND NOT revived) AS workspaces,
+       (SELECT count(*)::int FROM new_users WHERE revived) + (SELECT count(*)::int FROM new_workspaces WHERE revived) AS revived
+  FROM plan p LEFT JOIN numbers n ON n.id = p.phone_number_id`;
+
+export async function planned(client: ClientBase): Promise<Planned> {
+  return (await client.query<Planned>(COUNTS)).rows[0]!;
+}

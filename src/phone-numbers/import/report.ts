@@ -1,0 +1,40 @@
+/** A row that is refused, or taken with a warning; line from 1, column in bytes from 1, of the file. */
+export interface ReportedRow {
+  line?: number;
+  column?: number;
+  /** Stable, listed in docs/errors.md. */
+  code: string;
+  reason: string;
+}
+
+/** What an import did, or with a dry run would have done. */
+export interface ImportCounts {
+  created: { organizations: number; locations: number; users: number; workspaces: number; assignments: number };
+  /** Assignments whose flags, label, line or extension are others now, and holders and places with another name or setting. */
+  changed: { organizations: number; locations: number; users: number; workspaces: number; assignments: number };
+  /** Assignments of a number that another holder, or the same one under another provider, had until now. */
+  moved: number;
+  /** Assignments that ended without the number going to anybody. */
+  released: number;
+  /** Holders that had been removed. */
+  revived: number;
+}
+
+/** Hears of each row as it is found: a file may have a million bad ones. */
+export interface ImportReport {
+  refused(row: ReportedRow): void;
+  warned(row: ReportedRow): void;
+}
+
+/** The verdict on one file. Nothing was written when `refused` is above zero. */
+export interface ImportOutcome {
+  refused: number;
+  warned: number;
+  /** Absent when the file was refused. */
+  counts?: ImportCounts;
+}
+
+/** Whether the record is another one afterwards. */
+export function changesAnything({ created, changed, moved, released, revived }: ImportCounts): boolean {
+  return [...Object.values(created), ...Object.values(changed), moved, released, revived].some((count) => count > 0);
+}

@@ -1,0 +1,67 @@
+import { objectIdOfUuid, uuidOfObjectId } from '../../ids/derived-id.js';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import type { UserId } from '../../ids/user-id.js';
+import type { Provider, RingPattern } from '../record/number-assignment.entity.js';
+
+/**
+ * One row of a file, whatever its layout: an organization, or a holder of it with at most one line.
+ * Undefined means that the file does not say it, which leaves it as it is.
+ */
+export interface StagedRow {
+  /** Place in the file's order, from 1. */
+  row: number;
+  /** Where the row begins, for the report. */
+  fileLine: number;
+  fileColumn: number;
+  /** Which answer of the file the row stands in; each answer is the whole truth about its holders. */
+  answer: number;
+  kind: 'organization' | 'user' | 'workspace';
+
+  organizationUuid?: string;
+  organizationObjectId?: string;
+  /** The id of the other kind than the one that the file names. */
+  organizationDerivedId: string;
+  organizationName?: string;
+
+  locationId?: string;
+  locationName?: string;
+  routingPrefix?: string;
+
+  holderUuid?: string;
+  holderObjectId?: string;
+  holderDerivedId?: string;
+  holderName?: string;
+  holderEmail?: string;
+  distinctiveRing?: boolean;
+
+  e164?: string;
+  extension?: string;
+  line?: 'primary' | 'alternate';
+  provider?: Provider;
+  receivesCalls?: boolean;
+  isDefault?: boolean;
+  label?: string;
+  ringPattern?: RingPattern;
+  /** The line's place in its holder's list. */
+  listPosition?: number;
+}
+
+/** What a layout says of a row; the reader adds its place. */
+export type RowContent = Omit<StagedRow, 'row' | 'fileLine' | 'fileColumn' | 'answer'>;
+
+export function organizationPart(id: OrganizationId, name?: string) {
+  return {
+    organizationUuid: id.uuid,
+    organizationObjectId: id.objectId,
+    organizationDerivedId: derivedIdOf(id),
+    organizationName: name,
+  };
+}
+
+export function userPart(id: UserId) {
+  return { holderUuid: id.uuid, holderObjectId: id.objectId, holderDerivedId: derivedIdOf(id) };
+}
+
+function derivedIdOf(id: OrganizationId | UserId): string {
+  return id.uuid !== undefined ? objectIdOfUuid(id.uuid) : uuidOfObjectId(id.objectId);
+}

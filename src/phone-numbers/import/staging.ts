@@ -1,0 +1,67 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ClientBase } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { StagedRow } from './staged-row.js';
+
+/** Column and type of each member. */
+const COLUMNS: Record<keyof StagedRow, string> = {
+  row: '"row" bigint',
+  fileLine: 'file_line integer',
+  fileColumn: 'file_column integer',
+  answer: 'answer bigint',
+  kind: 'kind text',
+  organizationUuid: 'organization_uuid uuid',
+  organizationObjectId: 'organization_object_id text',
+  organizationDerivedId: 'organization_derived_id text',
+  organizationName: 'organization_name text',
+  locationId: 'location_id uuid',
+  locationName: 'location_name text',
+  routingPrefix: 'routing_prefix text',
+  holderUuid: 'holder_uuid uuid',
+  holderObjectId: 'holder_object_id text',
+  holderDerivedId: 'holder_derived_id text',
+  holderName: 'holder_name text',
+  holderEmail: 'holder_email text',
+  distinctiveRing: 'distinctive_ring boolean',
+  e164: 'e164 text',
+  extension: 'extension text',
+  line: 'line text',
+  provider: 'provider text',
+  receivesCalls: 'receives_calls boolean',
+  isDefault: 'is_default boolean',
+  label: 'label text',
+  ringPattern: 'ring_pattern text',
+  listPosition: 'list_position integer',
+};
+
+const MEMBERS = Object.keys(COLUMNS) as (keyof StagedRow)[];
+const CHUNK_CHARACTERS = 64 * 1024;
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/**
+ * Copies the rows into the temporary table `staged` of this session, which is gone with it, however it ends.
+ * Holds one chunk at a time, whatever the number of rows.
+ */
+export async function stage(client: ClientBase, rows: AsyncIterable<StagedRow>): Promise<void> {
+  await client.query(`DROP TABLE IF EXISTS staged; CREATE TEMP TABLE staged (${Object.values(COLUMNS).join(', ')})`);
+  await pipeline(Readable.from(chunksOf(rows)), client.query(copyFrom('COPY staged FROM STDIN')));
+  await client.query('ANALYZE staged');
+}
+
+async function* chunksOf(rows: AsyncIterable<StagedRow>): AsyncGenerator<string> {
+  let chunk = '';
+  for await (const row of rows) {
+    chunk += `${MEMBERS.map((member) => copyText(row[member])).join('\t')}\n`;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk) yield chunk;
+}
+
+/** A value in COPY's text format. */
+function copyText(value: StagedRow[keyof StagedRow]): string {
+  if (value === undefined) return '\\N';
+  return String(value).replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
+}

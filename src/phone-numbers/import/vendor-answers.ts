@@ -1,0 +1,106 @@
+import type { OrganizationId } from '../../ids/organization-id.js';
+import { jsonRecords, type JsonObject, type JsonRecord } from './json-records.js';
+import { userRow } from './layouts/organizations-answer.js';
+import { isObject } from './layouts/members.js';
+import { esnDifference, lineContent, workspaceContent } from './layouts/workspaces-answer.js';
+import type { Position } from './position.js';
+import { Refusal } from './refusal.js';
+import type { ImportReport } from './report.js';
+import { organizationPart, type RowContent, type StagedRow } from './staged-row.js';
+
+/** The organization that the operator names beside the file, which the organizations face's answer does not. */
+export interface NamedOrganization {
+  id: OrganizationId;
+  name?: string;
+}
+
+/** A file that needs the operator to name its organization. */
+export class OrganizationRequired extends Refusal {
+  constructor(position: Position) {
+    super('organization_required', 'the answer names no organization: say --organization', position);
+  }
+}
+
+/**
+ * The rows of a JSON file: one answer of either face's GET, or an array of answers. A row that does not hold goes to
+ * the report, and the reading goes on; what makes the file unreadable is thrown as a Refusal.
+ */
+export async function* answerRows(
+  bytes: AsyncIterable<Uint8Array>,
+  named: NamedOrganization | undefined,
+  report: ImportReport,
+): AsyncGenerator<StagedRow> {
+  const reader = new AnswerReader(named, report);
+  if (named) yield reader.organizationRow(named);
+  for await (const record of jsonRecords(bytes, 'assignments')) yield* reader.rowsOf(record);
+}
+
+class AnswerReader {
+  private row = 0;
+  private answer = 0;
+  private entry = 0;
+
+  constructor(
+    private readonly named: NamedOrganization | undefined,
+    private readonly report: ImportReport,
+  ) {}
+
+  organizationRow({ id, name }: NamedOrganization): StagedRow {
+    const content: RowContent = { kind: 'organization', ...organizationPart(id, name) };
+    return this.placed(content, { line: 1, column: 1 });
+  }
+
+  *rowsOf(record: JsonRecord): Generator<StagedRow> {
+    if (record.of === 'entry') {
+      const organization = this.organizationOf(record);
+      const content = this.held(record.position, () => userRow(record.value, organization, this.entry++));
+      if (content) yield this.placed(content, record.position);
+      return;
+    }
+    if (!isObject(record.value)) throw new Refusal('wrong_shape', 'this is no answer of a vendor', record.position);
+    if (record.streamed) this.organizationOf(record);
+    else if ('phoneNumbers' in record.value) yield* this.workspaceRows(record.value, record);
+    else throw new Refusal('wrong_shape', 'this is no answer of a vendor', record.position);
+    this.answer++;
+    this.entry = 0;
+  }
+
+  private organizationOf({ position }: JsonRecord): OrganizationId {
+    if (!this.named) throw new OrganizationRequired(position);
+    return this.named.id;
+  }
+
+  private *workspaceRows(answer: JsonObject, { position, positions }: JsonRecord): Generator<StagedRow> {
+    const workspace = this.held(position, () => workspaceContent(answer));
+    if (!workspace) return;
+    // The workspace itself, so that one without lines is known too.
+    yield this.placed(workspace, position);
+    let primaries = 0;
+    for (const [i, entry] of workspace.entries.entries()) {
+      const at = (isObject(entry) && positions.get(entry)) || position;
+      const line = this.held(at, () => lineContent(entry, workspace, i));
+      if (!line) continue;
+      if (line.line === 'primary') primaries++;
+      const difference = esnDifference(entry, line);
+      if (difference) this.report.warned({ ...at, code: 'esn_differs', reason: difference });
+      yield this.placed(line, at);
+    }
+    if (!primaries)
+      this.report.warned({ ...position, code: 'no_primary', reason: 'the workspace has no primary line' });
+  }
+
+  /** What was read, or nothing and a line in the report. */
+  private held<T>(position: Position, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.report.refused({ ...position, code: error.code, reason: error.reason });
+      return undefined;
+    }
+  }
+
+  private placed(content: RowContent, { line, column }: Position): StagedRow {
+    return { ...content, row: ++this.row, fileLine: line, fileColumn: column, answer: this.answer };
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { violatedConstraint } from '../../database/driver-error.js';
+import { objectIdOfUuid, uuidOfObjectId } from '../../ids/derived-id.js';
+import { randomUUID } from 'node:crypto';
+import { recordChange, type ChangedBy } from '../record/record-change.js';
+import { Organization } from '../record/organization.entity.js';
+import { OrganizationExists } from './organizations.errors.js';
+
+export interface NewOrganization {
+  uuid?: string;
+  objectId?: string;
+  name: string;
+}
+
+/** The tenants of the record. */
+@Injectable()
+export class OrganizationsService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** All of them, by name. */
+  async list(): Promise<Organization[]> {
+    return this.dataSource.getRepository(Organization).find({ order: { name: 'ASC', objectId: 'ASC' } });
+  }
+
+  /**
+   * Adds one known by one id or by both; the id that is not known is derived, or without any a new one is made.
+   * Throws OrganizationExists when either id names one already.
+   */
+  async add({ uuid, objectId, name }: NewOrganization, by: ChangedBy): Promise<Organization> {
+    const known = uuid ?? (objectId ? uuidOfObjectId(objectId) : randomUUID());
+    const organization = { id: randomUUID(), uuid: known, objectId: objectId ?? objectIdOfUuid(known), name };
+    try {
+      return await this.dataSource.transaction(async (manager) => {
+        await manager.insert(Organization, organization);
+        await recordChange(manager, { ...by, action: 'organization.add', organizationId: organization.id });
+        return manager.findOneByOrFail(Organization, { id: organization.id });
+      });
+    } catch (error) {
+      const taken = ['uq_organizations_uuid', 'uq_organizations_object_id'].includes(violatedConstraint(error) ?? '');
+      throw taken ? new OrganizationExists(error) : error;
+    }
+  }
+}

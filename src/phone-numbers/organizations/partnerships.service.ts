@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import type { PartnerAccess } from '../record/partnership.entity.js';
+import { recordChange, type ChangedBy } from '../record/record-change.js';
+import { ExpiryInThePast, PartnershipNotFound, SamePartner, UnknownOrganization } from './organizations.errors.js';
+
+export interface Parties {
+  customer: OrganizationId;
+  partner: OrganizationId;
+}
+
+export interface LivePartnership {
+  customer: { uuid: string; objectId: string; name: string | null };
+  partner: { uuid: string; objectId: string; name: string | null };
+  access: PartnerAccess;
+  grantedAt: Date;
+  expiresAt: Date | null;
+}
+
+/** Which organization may act on which other one. */
+@Injectable()
+export class PartnershipsService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Lets the partner act on the customer. Another access or expiry than before is a revoked row and a new one; the
+   * same again changes nothing and answers false. Throws UnknownOrganization, SamePartner, ExpiryInThePast.
+   */
+  async grant(parties: Parties, access: PartnerAccess, until: Date | null, by: ChangedBy): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const { customerId, partnerId } = await lockParties(manager, parties);
+      if (until && until <= (await now(manager))) throw new ExpiryInThePast();
+      const live = await liveOf(manager, customerId, partnerId);
+      if (live && live.access === access && live.expiresAt?.getTime() === until?.getTime()) return false;
+      const change = await recordChange(manager, {
+        ...by,
+        action: 'partnership.grant',
+        organizationId: customerId,
+        otherOrganizationId: partnerId,
+        details: { access, until: until?.toISOString() ?? null },
+      });
+      if (live) await close(manager, live.id, change);
+      await manager.query(
+        `INSERT INTO partnerships (customer_id, partner_id, access, expires_at, granted_at, granted_by)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [customerId, partnerId, access, until, change.at, change.id],
+      );
+      return true;
+    });
+  }
+
+  /** Ends it from the next request on. Throws UnknownOrganization, PartnershipNotFound. */
+  async revoke(parties: Parties, by: ChangedBy): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const { customerId, partnerId } = await lockParties(manager, parties);
+      const live = await liveOf(manager, customerId, partnerId);
+      if (!live) throw new PartnershipNotFound();
+      const change = await recordChange(manager, {
+        ...by,
+        action: 'partnership.revoke',
+        organizationId: customerId,
+        otherOrganizationId: partnerId,
+      });
+      await close(manager, live.id, change);
+    });
+  }
+
+  /** Those that are not revoked, expired ones included. */
+  async list(): Promise<LivePartnership[]> {
+    return this.dataSource.query(`
+      SELECT json_build_object('uuid', c.uuid, 'objectId', c.object_id, 'name', c.name) AS customer,
+             json_build_object('uuid', q.uuid, 'objectId', q.object_id, 'name', q.name) AS partner,
+             p.access, p.granted_at AS "grantedAt", p.expires_at AS "expiresAt"
+        FROM partnerships p JOIN organizations c ON c.id = p.customer_id JOIN organizations q ON q.id = p.partner_id
+       WHERE p.revoked_at IS NULL ORDER BY c.object_id, q.object_id`);
+  }
+}
+
+/** Locks the customer, so that two grants at once do not both find none. */
+async function lockParties(manager: EntityManager, { customer, partner }: Parties) {
+  const customerId = await idOf(manager, customer, 'FOR NO KEY UPDATE');
+  const partnerId = await idOf(manager, partner);
+  if (!customerId) throw new UnknownOrganization('customer');
+  if (!partnerId) throw new UnknownOrganization('partner');
+  if (customerId === partnerId) throw new SamePartner();
+  return { customerId, partnerId };
+}
+
+async function idOf(
+  manager: EntityManager,
+  { uuid, objectId }: OrganizationId,
+  lock = '',
+): Promise<string | undefined> {
+  const [found] = await manager.query(`SELECT id FROM organizations WHERE uuid = $1 OR object_id = $2 ${lock}`, [
+    uuid ?? null,
+    objectId ?? null,
+  ]);
+  return (found as { id: string } | undefined)?.id;
+}
+
+interface Live {
+  id: string;
+  access: PartnerAccess;
+  expiresAt: Date | null;
+}
+
+async function liveOf(manager: EntityManager, customerId: string, partnerId: string): Promise<Live | undefined> {
+  const [live] = await manager.query(
+    `SELECT id, access, expires_at AS "expiresAt" FROM partnerships
+      WHERE customer_id = $1 AND partner_id = $2 AND revoked_at IS NULL`,
+    [customerId, partnerId],
+  );
+  return live as Live | undefined;
+}
+
+async function close(manager: EntityManager, id: string, change: { id: string; at: Date }): Promise<void> {
+  await manager.query('UPDATE partnerships SET revoked_at = $2, revoked_by = $3 WHERE id = $1', [
+    id,
+    change.at,
+    change.id,
+  ]);
+}
+
+async function now(manager: EntityManager): Promise<Date> {
+  const [{ at }] = await manager.query('SELECT clock_timestamp() AS at');
+  return at as Date;
+}

@@ -1,0 +1,42 @@
+import { e164From } from './e164.js';
+
+describe('e164From', () => {
+  it.each([
+    '+14165550102',
+    '+1 (416) 555-0102',
+    'tel:+1-416-555-0102',
+    ' +1.416.555.0102 ',
+    '＋１４１６５５５０１０２',
+    '+1\u00a0416\u00a0555\u00a00102',
+  ])('reads %j', (text) => {
+    expect(e164From(text)).toBe('+14165550102');
+  });
+
+  it.each([
+    '',
+    '+',
+    '4165550102',
+    '+0123456789',
+    '+1416555010',
+    '+141655501022',
+    '+1 416 555 0102 ext. 5',
+    'tel:tel:+14165550102',
+    'call +14165550102',
+    '+1416555O102',
+    '0014165550102',
+    '+999',
+    `+1${'4'.repeat(40)}`,
+  ])('refuses %j', (text) => {
+    expect(e164From(text)).toBeUndefined();
+  });
+
+  it('reads national format with its country only', () => {
+    expect(e164From('(416) 555-0102', 'CA')).toBe('+14165550102');
+    expect(e164From('030 555012', 'DE')).toBe('+4930555012');
+    expect(e164From('+14165550102', 'DE')).toBe('+14165550102');
+  });
+
+  it('takes numbers that are reserved for fiction, which no numbering plan has', () => {
+    expect(['+12055550001', '+442079460000', '+61491570006'].map((text) => e164From(text))).not.toContain(undefined);
+  });
+});

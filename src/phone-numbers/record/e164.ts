@@ -1,0 +1,23 @@
+import { parsePhoneNumber, ParseError, type CountryCode } from 'libphonenumber-js/max';
+
+/**
+ * A written PSTN number as E.164, or undefined when it is none (frame, section 1, "Numbers").
+ *
+ * Separators and one leading `tel:` are allowed, an extension is not. National format needs the country (ISO 3166-1
+ * alpha-2) that it is written in. Length decides, not the numbering plan: that changes with each metadata release,
+ * and ranges reserved for fiction are in no plan.
+ */
+export function e164From(text: string, country?: string): string | undefined {
+  const written = text
+    .normalize('NFKC')
+    .replace(/^\s*tel:/i, '')
+    .trim();
+  if (country === undefined && !written.startsWith('+')) return undefined;
+  try {
+    const number = parsePhoneNumber(written, { defaultCountry: country as CountryCode | undefined, extract: false });
+    return number.isPossible() && number.ext === undefined ? number.number : undefined;
+  } catch (error) {
+    if (error instanceof ParseError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const PROGRAM = resolve('bin/linebook.mjs');
+
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunOptions {
+  /** The whole environment but PATH. */
+  env?: Record<string, string>;
+  /** What stands on its standard input. */
+  input?: string | Buffer;
+}
+
+/** Runs a command of the built program to its end. */
+export async function linebook(args: string[], { env = {}, input = '' }: RunOptions = {}): Promise<Outcome> {
+  const child = startLinebook(args, env);
+  const outcome = { stdout: '', stderr: '' };
+  child.stdout!.on('data', (text: Buffer) => (outcome.stdout += text.toString()));
+  child.stderr!.on('data', (text: Buffer) => (outcome.stderr += text.toString()));
+  // A command that refuses its options does not read its input.
+  child.stdin!.on('error', () => {});
+  child.stdin!.end(input);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...outcome };
+}
+
+export function startLinebook(args: string[], env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env.PATH, ...env } });
+}

@@ -1,0 +1,177 @@
+import type { Case } from './refusals.js';
+import * as scene from './record-scene.js';
+import {
+  answer,
+  callingLine,
+  change,
+  edit,
+  location,
+  objectId,
+  organization,
+  partnership,
+  phoneNumber,
+  providerLine,
+  user,
+  workspace,
+} from './record-scene.js';
+
+const { NOBODY, ACME, GLOBEX, HQ, OFFICE, SAM, DESK, LOBBY } = scene;
+
+type Row = Record<string, unknown>;
+
+/** Rows of one kind that each break what the key says; more than one name where one constraint stands behind another. */
+function cases(make: (row: Row) => Case['statement'], broken: Record<string, Row[]>): Case[] {
+  return Object.entries(broken).flatMap(([names, rows]) =>
+    rows.map((row) => ({
+      what: inShort(row),
+      statement: make(row),
+      refusedBy: names.split(' ').filter((name) => name !== ALLOWED),
+    })),
+  );
+}
+const ALLOWED = 'allowed';
+
+function inShort(row: Row): string {
+  const values = Object.entries(row).map(([name, value]) =>
+    Buffer.isBuffer(value) ? `${name} of ${value.length} bytes` : `${name} ${JSON.stringify(value).slice(0, 40)}`,
+  );
+  return values.join(', ') || 'the plain row';
+}
+
+const closed = (row: Row): Case['statement'] => providerLine(row, [7, 8]);
+const closedCalling = (row: Row): Case['statement'] => callingLine(row, [7, 8]);
+const UNKNOWN = 9999;
+const AT = '2026-01-08T00:00:00Z';
+
+/** The constraints beside the invariants, table by table. */
+export const CONSTRAINTS: Record<string, Case[]> = {
+  organizations: cases(organization, {
+    pk_organizations: [{ id: ACME }],
+    uq_organizations_uuid: [{ uuid: ACME }],
+    uq_organizations_object_id: [{ object_id: objectId(1) }],
+    ck_organizations_object_id: [{ object_id: 'A'.repeat(24) }, { object_id: 'a'.repeat(23) }, { object_id: '' }],
+    ck_organizations_may_add_numbers: [{ may_add_numbers: 'all' }],
+    ck_organizations_number_rest_days: [{ number_rest_days: -1 }, { number_rest_days: 3651 }],
+    [ALLOWED]: [{}, { name: null, may_add_numbers: 'any', number_rest_days: 3650 }],
+  }),
+  changes: cases(change, {
+    pk_changes: [{ id: scene.OPENED }],
+    fk_changes_organization: [{ organization_id: NOBODY }],
+    fk_changes_other_organization: [{ other_organization_id: NOBODY }],
+    [ALLOWED]: [{ other_organization_id: GLOBEX, acting_organization_id: NOBODY }],
+  }),
+  partnerships: cases(partnership, {
+    pk_partnerships: [{ id: scene.PARTNERSHIP }],
+    fk_partnerships_customer: [{ customer_id: NOBODY }],
+    fk_partnerships_partner: [{ partner_id: NOBODY }],
+    fk_partnerships_granted: [{ granted_by: UNKNOWN }],
+    fk_partnerships_revoked: [{ revoked_at: AT, revoked_by: UNKNOWN }],
+    ck_partnerships_access: [{ access: 'write' }],
+    ck_partnerships_revoking: [{ revoked_at: AT }, { revoked_by: scene.CLOSED }],
+    ck_partnerships_two_sides: [{ customer_id: GLOBEX, partner_id: GLOBEX }],
+    uq_partnerships_live: [{ customer_id: ACME, partner_id: GLOBEX }],
+    [ALLOWED]: [{}, { customer_id: ACME, partner_id: GLOBEX, revoked_at: AT, revoked_by: scene.CLOSED }],
+  }),
+  locations: [
+    ...cases(location, {
+      'pk_locations uq_locations_tenant': [{ id: HQ }],
+      fk_locations_organization: [{ organization_id: NOBODY }],
+      ck_locations_country: [{ country: 'us' }, { country: 'USA' }],
+      ck_locations_routing_prefix: [{ routing_prefix: '80 0' }, { routing_prefix: '' }, { routing_prefix: '12345678' }],
+      uq_locations_routing_prefix: [{ routing_prefix: '8000' }],
+      [ALLOWED]: [
+        { routing_prefix: '8000', removed_at: AT },
+        { routing_prefix: '8000', organization_id: GLOBEX },
+      ],
+    }),
+    ...cases((row) => edit('locations', HQ, row), {
+      fk_locations_main_number: [
+        { main_phone_number_id: scene.ANNEX_FREE },
+        { main_phone_number_id: scene.FOREIGN },
+        { main_phone_number_id: UNKNOWN },
+      ],
+      [ALLOWED]: [{ main_phone_number_id: scene.LOBBYS }],
+    }),
+  ],
+  users: cases(user, {
+    'pk_users uq_users_tenant': [{ id: SAM }],
+    uq_users_uuid: [{ uuid: SAM }],
+    uq_users_object_id: [{ object_id: objectId(101) }],
+    ck_users_object_id: [{ object_id: 'A'.repeat(24) }, { object_id: 'a'.repeat(25) }],
+    fk_users_organization: [{ organization_id: NOBODY }],
+    fk_users_location: [{ location_id: OFFICE }],
+    ck_users_erased: [
+      { erased_at: AT },
+      { erased_at: AT, removed_at: AT, full_name: 'Kim' },
+      { erased_at: AT, removed_at: AT, email: 'kim@acme.example' },
+    ],
+    [ALLOWED]: [{ location_id: HQ }, { removed_at: AT, full_name: 'Kim' }, { erased_at: AT, removed_at: AT }],
+  }),
+  workspaces: cases(workspace, {
+    'pk_workspaces uq_workspaces_tenant': [{ id: LOBBY }],
+    fk_workspaces_location: [{ location_id: OFFICE }, { organization_id: NOBODY }],
+    ck_workspaces_calling_licence: [{ calling_licence: 'premium' }],
+    [ALLOWED]: [{ calling_licence: 'common_area' }],
+  }),
+  phone_numbers: cases(phoneNumber, {
+    'pk_phone_numbers uq_phone_numbers_tenant uq_phone_numbers_location': [{ id: scene.MAIN, location_id: HQ }],
+    fk_phone_numbers_organization: [{ organization_id: NOBODY }],
+    fk_phone_numbers_location: [{ location_id: OFFICE }],
+    ck_phone_numbers_location: [{ organization_id: null, location_id: HQ }],
+    ck_phone_numbers_state: [{ state: 'active' }],
+    [ALLOWED]: [{ organization_id: null, state: 'INACTIVE' }],
+  }),
+  'number_assignments, provider lines': cases(providerLine, {
+    pk_number_assignments: [{ id: scene.SAMS_LINE }],
+    ck_number_assignments_holder: [{ workspace_id: DESK }],
+    ck_number_assignments_kind: [{ provider: null }],
+    ck_number_assignments_provider: [{ provider: 'telco' }],
+    ck_number_assignments_provider_line: [
+      { user_id: null, workspace_id: DESK },
+      { phone_number_id: null, extension: '900' },
+      { is_default: null },
+      { extension: '900' },
+      { ring_pattern: 'NORMAL' },
+    ],
+    ck_number_assignments_label: [{ label: '' }, { label: 'x'.repeat(201) }],
+    ck_number_assignments_times: [{ held_since: '2026-01-21T00:00:00Z' }],
+    uq_number_assignments_provider_number: [
+      { user_id: SAM, provider: 'twilio', phone_number_id: scene.SAMS, receives_calls: false },
+    ],
+    ck_number_assignments_closing: [{ closed_by: scene.CLOSED }],
+    [ALLOWED]: [{ provider: 'textgrid', label: 'x'.repeat(200) }],
+  }),
+  'number_assignments, calling lines': cases(callingLine, {
+    ck_number_assignments_holder: [{ workspace_id: null }],
+    ck_number_assignments_what: [{ extension: null }],
+    ck_number_assignments_line: [{ line: 'third' }],
+    ck_number_assignments_calling_line: [{ location_id: null }, { is_default: false }, { label: 'Lobby' }],
+    ck_number_assignments_alternate: [{ line: 'alternate' }],
+    ck_number_assignments_extension: [{ extension: '1' }, { extension: '12345678901' }, { extension: '12a' }],
+    ck_number_assignments_ring: [{ ring_pattern: 'LOUD' }],
+    [ALLOWED]: [{}, { ring_pattern: 'SHORT_LONG_SHORT', phone_number_id: scene.HQ_FREE, extension: null }],
+  }),
+  // The keys to one organization stand in front of these for open lines; for closed ones these are all there is.
+  'number_assignments, closed lines': [
+    ...cases(closed, {
+      fk_number_assignments_organization: [{ organization_id: NOBODY }],
+      fk_number_assignments_user: [{ user_id: NOBODY }],
+      fk_number_assignments_number: [{ phone_number_id: UNKNOWN }],
+      fk_number_assignments_opened: [{ opened_by: UNKNOWN }],
+      fk_number_assignments_closed: [{ closed_by: UNKNOWN }],
+      ck_number_assignments_closing: [{ closed_by: null }],
+      ck_number_assignments_times: [{ valid_to: '2026-01-07T00:00:00Z' }],
+    }),
+    ...cases(closedCalling, {
+      fk_number_assignments_workspace: [{ workspace_id: NOBODY }],
+      fk_number_assignments_location: [{ location_id: NOBODY }],
+    }),
+  ],
+  idempotent_answers: cases(answer, {
+    pk_idempotent_answers: [{ scope: scene.SCOPE }],
+    ck_idempotent_answers_scope: [{ scope: Buffer.alloc(31) }],
+    ck_idempotent_answers_fingerprint: [{ fingerprint: Buffer.alloc(33) }],
+    ck_idempotent_answers_status: [{ status: 199 }, { status: 300 }],
+    [ALLOWED]: [{ status: 299 }],
+  }),
+};
