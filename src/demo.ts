@@ -30,7 +30,7 @@ async function demo(toldToStop: Promise<void>): Promise<void> {
     const key = await demoKey(settings.dataDirectory);
     await loadExamples(database.url);
     const server = await startServer({ settings, trust: demoTrust(key), databaseUrl: database.url });
-    await print(server.url, key);
+    print(server.url, key);
     await toldToStop;
     await server.stop();
   } finally {
@@ -79,9 +79,9 @@ async function load(service: ImportService, file: string, options: ImportOptions
   });
 }
 
-async function print(url: string, key: KeyObject): Promise<void> {
-  const superadmin = await signDemoToken(key, { roles: ['SUPERADMIN'] });
-  const administrator = await signDemoToken(key, {
+function print(url: string, key: KeyObject): void {
+  const superadmin = signDemoToken(key, { roles: ['SUPERADMIN'] });
+  const administrator = signDemoToken(key, {
     roles: ['full_admin'],
     scopes: ['spark-admin:workspaces_read'],
     organization: ATLAS,

@@ -38,12 +38,12 @@ describe('demoKey', () => {
 describe('signDemoToken', () => {
   it('signs what a server of the same directory lets in', async () => {
     const key = await demoKey(directory);
-    const token = await signDemoToken(key, { roles: ['SUPERADMIN'], scopes: ['a', 'b'], subject: 'me' });
+    const token = signDemoToken(key, { roles: ['SUPERADMIN'], scopes: ['a', 'b'], subject: 'me' });
     expect(() => checkToken(token, demoTrust(key), Math.floor(Date.now() / 1000))).not.toThrow();
   });
 
   it.each([0, -1, 3601, NaN])('refuses a lifetime of %s seconds', async (lifetimeSeconds) => {
     const key = await demoKey(directory);
-    await expect(signDemoToken(key, { lifetimeSeconds })).rejects.toThrow(RangeError);
+    expect(() => signDemoToken(key, { lifetimeSeconds })).toThrow(RangeError);
   });
 });

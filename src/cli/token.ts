@@ -47,5 +47,5 @@ async function run(options: TokenOptions): Promise<void> {
   const { role: roles, scope: scopes, location: locations, organization, subject } = options;
   await ensureDataDirectory(dataDirectory);
   const key = await demoKey(dataDirectory);
-  console.log(await signDemoToken(key, { roles, scopes, organization, locations, subject, lifetimeSeconds }));
+  console.log(signDemoToken(key, { roles, scopes, organization, locations, subject, lifetimeSeconds }));
 }
