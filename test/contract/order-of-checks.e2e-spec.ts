@@ -15,7 +15,7 @@ interface Request {
   more: string;
   query: string;
   caller: TokenOptions;
-  signed(caller: TokenOptions): string | undefined;
+  signed: (caller: TokenOptions) => string | undefined;
   body?: string;
   type: string;
 }

@@ -96,8 +96,8 @@ function shapeOf([name, schema]: [string, Record<string, unknown>]): string {
   const values = schema.enum as string[] | undefined;
   const more = [
     items && `of ${items.$ref.split('/').at(-1)}`,
-    values && `of ${values}`,
-    schema.format && `as ${schema.format}`,
+    values && `of ${values.join()}`,
+    schema.format && `as ${schema.format as string}`,
   ];
   return [`${name}:`, schema.type, ...more].filter(Boolean).join(' ');
 }
