@@ -1,6 +1,6 @@
 // CommonJS mode with the ESM packages transformed: Jest's own ESM mode does not work with Nest 12 on Node 20.
 const ESM_PACKAGES =
-  '@nestjs/|jose/|cookie/|content-disposition/|@fastify/static/node_modules/|light-my-request/node_modules/|file-type/|strtok3/|token-types/|uint8array-extras/|@tokenizer/|load-esm/|es-toolkit/|js-yaml/|@streamparser/';
+  '@nestjs/|cookie/|content-disposition/|@fastify/static/node_modules/|light-my-request/node_modules/|file-type/|strtok3/|token-types/|uint8array-extras/|@tokenizer/|load-esm/|es-toolkit/|js-yaml/|@streamparser/';
 
 export default {
   testEnvironment: 'node',

@@ -15,7 +15,7 @@ interface Request {
   more: string;
   query: string;
   caller: TokenOptions;
-  signed: (caller: TokenOptions) => string | undefined;
+  signed(caller: TokenOptions): string | undefined;
   body?: string;
   type: string;
 }
@@ -76,12 +76,13 @@ type Check = keyof typeof CHECKS;
 
 function answerTo(face: 'v1' | 'api', ...checks: Check[]): Promise<Answer> {
   const right: Request = { ...RIGHT, id: face === 'v1' ? otherKind : TEST_ORGANIZATION };
-  const { id, more, query, method, signed, caller, body, type } = checks.reduce((request, check) => {
+  const request = checks.reduce((request, check) => {
     const fault: Fault = CHECKS[check][1];
     return { ...request, ...(typeof fault === 'function' ? fault(request) : fault) };
   }, right);
+  const { id, more, query, method, caller, body, type } = request;
   const route = face === 'v1' ? `workspaces/${id}/features/numbers` : `organizations/${id}/phone-numbers`;
-  const question = { method, token: signed(caller), body, headers: { 'content-type': type, trackingid: 'T' } };
+  const question = { method, token: request.signed(caller), body, headers: { 'content-type': type, trackingid: 'T' } };
   return ask(`${server.url}/${face}/${route}${more}${query}`, question);
 }
 

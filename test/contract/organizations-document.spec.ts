@@ -94,10 +94,11 @@ describe('T35: the organizations document is that of section 1 of the contract',
 function shapeOf([name, schema]: [string, Record<string, unknown>]): string {
   const items = schema.items as { $ref: string } | undefined;
   const values = schema.enum as string[] | undefined;
+  const format = schema.format as string | undefined;
   const more = [
     items && `of ${items.$ref.split('/').at(-1)}`,
     values && `of ${values.join()}`,
-    schema.format && `as ${schema.format as string}`,
+    format && `as ${format}`,
   ];
   return [`${name}:`, schema.type, ...more].filter(Boolean).join(' ');
 }
