@@ -28,6 +28,11 @@ export class ChangedBeforeLock extends Error {
   readonly code = '40001';
 }
 
+/** A lock was not to be had within `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return driverErrorOf(error)?.code === '55P03';
+}
+
 // No connection, out of resources, stopping or starting, read-only after a failover.
 const OUTAGE = /^(08...|53...|57P0[1-4]|25006|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
 // Texts of pg and pg-pool, which give these errors no code.

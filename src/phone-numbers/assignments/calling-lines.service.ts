@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import { e164From } from '../record/e164.js';
 import type { ChangedBy, NewChange } from '../record/record-change.js';
-import { NumberConflict } from '../record/number-conflict.js';
 import { WorkspaceNotProfessional, WorkspaceWithoutCalling } from '../record/record.errors.js';
 import { alternatesAfter, type AlternateChange } from './alternates.js';
 import type { LinesAfter } from './calling-line.js';
@@ -48,7 +47,7 @@ export class CallingLinesService {
   /**
    * Adds, edits and releases alternates, all or nothing, in the transaction of `client`.
    * Throws OrganizationNotReachable, WorkspaceNotFound, WorkspaceWithoutCalling, WorkspaceNotProfessional, BadNumber,
-   * CountryUnknown, NumberTwice, NumberIsPrimary, NumberNotHeld, NumberNotInLocation, ExtensionInUse, NumberConflict,
+   * CountryUnknown, NumberTwice, NumberIsPrimary, NumberNotHeld, NumberNotInLocation, ExtensionInUse, RuleBroken,
    * ClockBehind.
    */
   async changeAlternates(
@@ -81,7 +80,7 @@ export class CallingLinesService {
   /**
    * Renames the workspace and changes its primary line, all or nothing, in the transaction of `client`.
    * Throws OrganizationNotReachable, WorkspaceNotFound, WorkspaceWithoutCalling, LocationFixed, BadNumber,
-   * CountryUnknown, NumberNotInLocation, ExtensionInUse, NumberConflict, ClockBehind.
+   * CountryUnknown, NumberNotInLocation, ExtensionInUse, RuleBroken, ClockBehind.
    */
   async changeWorkspace(
     client: ClientBase,
@@ -128,9 +127,8 @@ async function write(
   try {
     return await writeLines(client, { wanted, replaced }, change, alsoChanges);
   } catch (error) {
-    if (!(error instanceof RuleBroken)) throw error;
-    if (error.code === 'extension_in_use') throw new ExtensionInUse(places[error.row - 1] ?? 'The request', error);
-    throw new NumberConflict(error.code, undefined, error);
+    const isExtension = error instanceof RuleBroken && error.code === 'extension_in_use';
+    throw isExtension ? new ExtensionInUse(places[error.row - 1] ?? 'The request', error) : error;
   }
 }
 

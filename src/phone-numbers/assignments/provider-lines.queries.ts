@@ -9,12 +9,15 @@ export interface FoundUser {
   id: string;
   objectId: string;
   organizationId: string;
+  organizationUuid: string;
+  organizationObjectId: string;
 }
 
 const USER = {
   name: 'user_of_organization',
   text: `
-    SELECT u.id, u.object_id AS "objectId", o.id AS "organizationId"
+    SELECT u.id, u.object_id AS "objectId", o.id AS "organizationId",
+           o.uuid AS "organizationUuid", o.object_id AS "organizationObjectId"
       FROM organizations o JOIN users u ON u.organization_id = o.id
      WHERE (o.uuid = $1::uuid OR o.object_id = $2) AND (u.uuid = $3::uuid OR u.object_id = $4) AND u.removed_at IS NULL`,
 };

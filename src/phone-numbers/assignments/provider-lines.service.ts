@@ -5,7 +5,7 @@ import type { UserId } from '../../ids/user-id.js';
 import type { Provider } from '../record/number-assignment.entity.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { HolderChanged, NoProviderLine, UserNotFound } from '../record/record.errors.js';
-import { writeLines, type Written } from './line-writer.js';
+import { writeLines } from './line-writer.js';
 import { lockNumbers, lockUsers, makeNumbers } from './locks.js';
 import { findUser, receives, replacedLines, type FoundUser } from './provider-lines.queries.js';
 
@@ -22,6 +22,13 @@ export interface ProviderLineToAssign {
   replaces?: UserId;
 }
 
+/** The organization that a write went to; `id` is internal, for the log only. */
+export interface WrittenOrganization {
+  id: string;
+  uuid: string;
+  objectId: string;
+}
+
 /** Numbers of users at providers: the organizations face's writes (organizations contract, section 5). */
 @Injectable()
 export class ProviderLinesService {
@@ -35,7 +42,7 @@ export class ProviderLinesService {
     organization: OrganizationId,
     wanted: ProviderLineToAssign,
     by: ChangedBy,
-  ): Promise<Written> {
+  ): Promise<WrittenOrganization> {
     const { provider, e164, isDefault, receivesCalls, label } = wanted;
     const user = await this.userOf(client, organization, wanted.user);
     const leaver = wanted.replaces && (await findUser(client, organization, wanted.replaces));
@@ -60,8 +67,8 @@ export class ProviderLinesService {
       label,
       ringPattern: null,
     };
-    const change = this.changeOf('number.assign', user, provider, by);
-    return writeLines(client, { wanted: [line], replaced }, change);
+    await writeLines(client, { wanted: [line], replaced }, changeOf('number.assign', user, provider, by));
+    return organizationOf(user);
   }
 
   /**
@@ -73,13 +80,14 @@ export class ProviderLinesService {
     organization: OrganizationId,
     { user: userId, provider }: { user: UserId; provider: Provider },
     by: ChangedBy,
-  ): Promise<Written> {
+  ): Promise<WrittenOrganization> {
     const user = await this.userOf(client, organization, userId);
     await this.lock(client, user);
     const replaced = await replacedLines(client, user.id, provider);
     if (!replaced.length) throw new NoProviderLine(provider);
     await lockNumbers(client, [], replaced);
-    return writeLines(client, { wanted: [], replaced }, this.changeOf('number.release', user, provider, by));
+    await writeLines(client, { wanted: [], replaced }, changeOf('number.release', user, provider, by));
+    return organizationOf(user);
   }
 
   private async userOf(client: ClientBase, organization: OrganizationId, id: UserId): Promise<FoundUser> {
@@ -94,8 +102,12 @@ export class ProviderLinesService {
     if (!here.has(user.id)) throw new UserNotFound();
     if (leaver && !here.has(leaver.id)) throw new HolderChanged();
   }
+}
 
-  private changeOf(action: string, user: FoundUser, provider: Provider, by: ChangedBy) {
-    return { ...by, action, organizationId: user.organizationId, details: { userId: user.objectId, provider } };
-  }
+function changeOf(action: string, user: FoundUser, provider: Provider, by: ChangedBy) {
+  return { ...by, action, organizationId: user.organizationId, details: { userId: user.objectId, provider } };
+}
+
+function organizationOf(user: FoundUser): WrittenOrganization {
+  return { id: user.organizationId, uuid: user.organizationUuid, objectId: user.organizationObjectId };
 }
