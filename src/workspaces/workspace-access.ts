@@ -5,6 +5,15 @@ import type { WorkspaceAccess } from '../phone-numbers/assignments/workspace-acc
 /** How far a caller reaches into the organization that he asks for. A location administrator never acts for others. */
 export function workspaceAccess(caller: Principal, target?: OrganizationId): WorkspaceAccess {
   const isAdministrator = caller.roles.has('full_admin') || caller.roles.has('readonly_admin');
+  return accessOf(caller, target, isAdministrator);
+}
+
+/** The same for a write. A read-only administrator changes nothing, also where he administers a location beside. */
+export function workspaceWriteAccess(caller: Principal, target?: OrganizationId): WorkspaceAccess {
+  return { ...accessOf(caller, target, caller.roles.has('full_admin')), isWrite: true };
+}
+
+function accessOf(caller: Principal, target: OrganizationId | undefined, isAdministrator: boolean): WorkspaceAccess {
   return {
     caller: caller.organization,
     target,

@@ -26,8 +26,8 @@ export interface AlternatesUpdate {
 /** What is left out stays as it is. */
 export interface WorkspaceUpdate {
   name?: string;
-  /** Where the workspace has to be: it does not move. */
-  location?: { place: string; uuid: string };
+  /** Where the request says that the workspace is: it does not move. */
+  locations: readonly { place: string; uuid: string }[];
   primary?: AsWritten<PrimaryChange>;
 }
 
@@ -86,12 +86,13 @@ export class CallingLinesService {
     client: ClientBase,
     workspaceUuid: string,
     access: WorkspaceAccess,
-    { name, location, primary }: WorkspaceUpdate,
+    { name, locations, primary }: WorkspaceUpdate,
     by: ChangedBy,
   ): Promise<WorkspaceDetails> {
     const workspace = await holdWorkspace(client, workspaceUuid, access);
     if (primary && workspace.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
-    if (location && location.uuid !== workspace.locationId) throw new LocationFixed(location.place);
+    const elsewhere = locations.find(({ uuid }) => uuid !== workspace.locationId);
+    if (elsewhere) throw new LocationFixed(elsewhere.place);
     const renames = name !== undefined && name !== workspace.name;
     const lines = primary ? await currentLines(client, workspaceUuid) : [];
     const after = primary ? await primaryChanged(client, workspace, lines, primary) : { wanted: [], places: [] };
