@@ -1,15 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsObject,
-  IsOptional,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsObjectList } from '../../http/object-list.decorator.js';
 import { IsTextFor } from '../../http/parsed-text.decorator.js';
 import type { AlternatesUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
 import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
@@ -108,10 +100,7 @@ export class WorkspaceNumbersUpdate {
   enableDistinctiveRingPattern?: boolean | null;
 
   @ApiProperty({ type: [WorkspaceNumberChange], minItems: 1, maxItems: MOST_NUMBERS })
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(MOST_NUMBERS)
-  @IsObject({ each: true })
+  @IsObjectList(MOST_NUMBERS)
   @ValidateNested({ each: true })
   @Type(() => WorkspaceNumberChange)
   phoneNumbers: WorkspaceNumberChange[];
