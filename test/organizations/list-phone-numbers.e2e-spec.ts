@@ -148,8 +148,8 @@ describe('the log', () => {
         await get(`/api/organizations/${id}/phone-numbers`, { token, headers: { trackingid: `log-${id}` } });
       }
     }
-    await get(P, { token: tokenFor(ROOT), headers: { trackingid: 'log-end' } });
-    const lines = (await server.logged('log-end')).split('\n');
+    await get(P, { token: tokenFor(ROOT), headers: { trackingid: 'last-line' } });
+    const lines = (await server.logged('last-line')).split('\n');
     const crossings = lines.filter((line) => line.includes('another organization') && line.includes('"log-'));
     const line = { trackingId: `log-${ORG_A}`, subject: 'root', organizationId: orgA.id };
     expect(crossings.map((text) => JSON.parse(text))).toEqual(own.map(() => expect.objectContaining(line)));
