@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
-import { InvalidParameter } from './invalid-parameter.js';
+import { InvalidParameter } from '../http/invalid-parameter.js';
 
 // One of the vendor's clients spells it with an underscore (workspaces contract, 1.1).
 const SPELLINGS = ['orgId', 'org_id'];

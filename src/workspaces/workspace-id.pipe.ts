@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { uuidFrom } from '../ids/webex-id.js';
-import { InvalidParameter } from './invalid-parameter.js';
+import { InvalidParameter } from '../http/invalid-parameter.js';
 
 /** A workspace as a path names it: its UUID, lower case. Throws InvalidParameter. */
 @Injectable()

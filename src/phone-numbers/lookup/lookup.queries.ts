@@ -96,6 +96,55 @@ export function findNumber(dataSource: DataSource, e164: string, reader: Reader)
   return readPrepared<FoundRow>(dataSource, FIND, [...readerValues(reader), e164]);
 }
 
+/** A line from when to when, and the change that closed it. */
+export interface IntervalRow extends LineRow {
+  from: Date;
+  /** Null, with the four below: current. */
+  to: Date | null;
+  closedSubject: string | null;
+  closedAt: Date | null;
+  closedTrackingId: string | null;
+  closedAction: string | null;
+}
+
+/** A row per interval of the page. */
+export type HistoryRow = OrNone<IntervalRow> & { number: string };
+
+/** Where an interval stands in the history of its number; for ever, because neither value ever changes. */
+export interface IntervalKey {
+  from: Date;
+  id: string;
+}
+
+const HISTORY = {
+  name: 'number_history',
+  text: `${SEEN}
+    SELECT n.e164 AS number, page.*
+      FROM number n
+      LEFT JOIN (SELECT ${LINE}, s.valid_from AS "from", s.valid_to AS "to", e.subject AS "closedSubject",
+                        e.at AS "closedAt", e.tracking_id AS "closedTrackingId", e.action AS "closedAction"
+                   FROM seen s
+                   JOIN organizations h ON h.id = s.organization_id
+                   JOIN changes b ON b.id = s.opened_by
+                   LEFT JOIN changes e ON e.id = s.closed_by
+                  WHERE $7::timestamptz IS NULL OR (s.valid_from, s.id) < ($7::timestamptz, $8::bigint)
+                  ORDER BY s.valid_from DESC, s.id DESC LIMIT $9) page ON true
+     WHERE n.in_reach OR EXISTS (SELECT FROM seen)
+     ORDER BY page."from" DESC, page."lineId" DESC`,
+};
+
+/** Newest first, those that come after the key; no row: as for findNumber. */
+export function numberHistory(
+  dataSource: DataSource,
+  e164: string,
+  reader: Reader,
+  after: IntervalKey | undefined,
+  atMost: number,
+) {
+  const values = [...readerValues(reader), e164, after?.from, after?.id, atMost];
+  return readPrepared<HistoryRow>(dataSource, HISTORY, values);
+}
+
 /** Where a free number is looked for. */
 export interface Inventory {
   /** Internal. */

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Provider } from '../record/number-assignment.entity.js';
-import { findNumber, freeNumbers, type Inventory, type LineRow } from './lookup.queries.js';
+import {
+  findNumber,
+  freeNumbers,
+  numberHistory,
+  type IntervalKey,
+  type IntervalRow,
+  type Inventory,
+  type LineRow,
+} from './lookup.queries.js';
 import type { Reader } from './reader.js';
 
 /** An organization by its wire ids; `id` is internal, for the log only. */
@@ -56,6 +64,30 @@ export interface FoundNumber {
   lastReleasedAt?: Date;
 }
 
+/** Somebody's holding of a number while nothing about it changed. `openedBy` is the call that opened this interval. */
+export interface Interval extends Holding {
+  /** The first instant, by the record: `since` is earlier where the holding is older than this interval. */
+  from: Date;
+  /** The first instant after it, and the call that closed it; undefined: current. */
+  to?: Date;
+  closedBy?: ChangedOnce;
+}
+
+export interface HistoryPage {
+  atMost: number;
+  /** The last interval of the page before; undefined: the first page. */
+  after?: IntervalKey;
+}
+
+/** A page of a number's history as far as the reader sees it, newest first. */
+export interface NumberHistory {
+  /** E.164. */
+  number: string;
+  intervals: Interval[];
+  /** The last interval of this page, where there are more. */
+  next?: IntervalKey;
+}
+
 /** What is known of a number, whoever's it is; never more than the reader may see by other ways. */
 @Injectable()
 export class LookupService {
@@ -74,6 +106,20 @@ export class LookupService {
       state: first.state ?? undefined,
       holders: rows.filter((row) => row.lineId !== null).map(holdingOf),
       lastReleasedAt: first.lastReleasedAt ?? undefined,
+    };
+  }
+
+  /** Who held the number when. Undefined: as for find. */
+  async history(e164: string, reader: Reader, { atMost, after }: HistoryPage): Promise<NumberHistory | undefined> {
+    const rows = await numberHistory(this.dataSource, e164, reader, after, atMost + 1);
+    if (!rows.length) return undefined;
+    const seen = rows.filter((row) => row.lineId !== null);
+    const page = seen.slice(0, atMost);
+    const last = seen.length > atMost ? page.at(-1) : undefined;
+    return {
+      number: rows[0]!.number,
+      intervals: page.map(intervalOf),
+      next: last && { from: last.from, id: last.lineId },
     };
   }
 
@@ -108,4 +154,12 @@ function holdingOf(row: LineRow): Holding {
       action: row.openedAction,
     },
   };
+}
+
+function intervalOf(row: IntervalRow): Interval {
+  const { from, to, closedSubject, closedAt: at, closedTrackingId, closedAction } = row;
+  const closedBy = at
+    ? { subject: closedSubject!, at, trackingId: closedTrackingId!, action: closedAction! }
+    : undefined;
+  return { ...holdingOf(row), from, to: to ?? undefined, closedBy };
 }
