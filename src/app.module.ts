@@ -13,6 +13,7 @@ import { BodyInterceptor } from './http/body.interceptor.js';
 import { ErrorFilter } from './http/error.filter.js';
 import type { Face } from './http/failure.js';
 import { HttpModule, type HttpOptions } from './http/http.module.js';
+import { ObjectBodyPipe } from './http/object-body.pipe.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { ORGANIZATIONS_FACE } from './organizations/organization-error.body.js';
@@ -52,6 +53,7 @@ export class AppModule {
         // Then, and only then, what the body says.
         { provide: APP_INTERCEPTOR, useClass: OutageInterceptor },
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
+        { provide: APP_PIPE, useClass: ObjectBodyPipe },
         { provide: APP_PIPE, useFactory: validationPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -22,6 +22,11 @@ export function isWorthRetrying(error: unknown): boolean {
   return ['40P01', '40001'].includes(driverErrorOf(error)?.code ?? '');
 }
 
+/** A lock was not to be had within `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return driverErrorOf(error)?.code === '55P03';
+}
+
 // No connection, out of resources, stopping or starting, read-only after a failover.
 const OUTAGE = /^(08...|53...|57P0[1-4]|25006|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
 // Texts of pg and pg-pool, which give these errors no code.
@@ -33,7 +38,7 @@ export function outageOf(error: unknown): DomainError | undefined {
   const driverError = driverErrorOf(error);
   if (!driverError) return undefined;
   const code = driverError.code ?? '';
-  if (code === '55P03' || code === '57014') {
+  if (code === '55P03' || code === '57014' || isWorthRetrying(error)) {
     return new DomainError({
       kind: 'unavailable',
       code: 'busy',

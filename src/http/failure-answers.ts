@@ -38,9 +38,9 @@ export class FailureAnswers {
 
   /** The whole answer to a refused request, but for the headers that Node adds. */
   answerTo(refused: RefusedRequest, where: RefusedWhere): FailureText {
-    const { status, code, message, details } = refused;
+    const { status, code, message, details, cause } = refused;
     const { trackingId, method, path, route } = where;
-    const failure: Failure = { status, code, message, details, trackingId, method, route };
+    const failure: Failure = { status, code, message, details, cause, trackingId, method, route };
     const { body, headers } = this.faceOf(route ?? path).render(failure);
     return {
       status,

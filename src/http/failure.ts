@@ -7,6 +7,8 @@ export interface Failure {
   message: string;
   /** One sentence more, safe to show. */
   details?: string;
+  /** The product's refusal behind it, if there is one: a face may know more to say about its kind. */
+  cause?: unknown;
   trackingId: string;
   method: string;
   /** The route's pattern, absent where no route was found; never the URL. */

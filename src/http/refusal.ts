@@ -45,7 +45,7 @@ function refusalOfDomain(error: DomainError): RefusedRequest {
   // Only errors of auth have one.
   const { challenge } = error as { challenge?: unknown };
   if (typeof challenge === 'string') headers['www-authenticate'] = challenge;
-  return new RefusedRequest(STATUSES[kind], code, message, { details, headers });
+  return new RefusedRequest(STATUSES[kind], code, message, { details, headers, cause: error });
 }
 
 /** What Nest and Fastify refuse themselves, in our words: theirs repeat the URL. */

@@ -1,6 +1,7 @@
 export interface RefusalParts {
   details?: string;
   headers?: Record<string, string>;
+  cause?: unknown;
 }
 
 /**
@@ -15,9 +16,9 @@ export class RefusedRequest extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    { details, headers = {} }: RefusalParts = {},
+    { details, headers = {}, cause }: RefusalParts = {},
   ) {
-    super(message);
+    super(message, { cause });
     this.name = RefusedRequest.name;
     this.details = details;
     this.headers = headers;

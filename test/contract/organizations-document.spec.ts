@@ -17,7 +17,7 @@ describe('T35: the organizations document is that of section 1 of the contract',
         in: 'query',
         required: false,
         schema: { type: 'string', format: 'date-time', example: expect.any(String) },
-        description: expect.stringContaining('An addition of ours.'),
+        description: expect.stringContaining('An addition of Linebook'),
       },
       {
         name: 'organizationId',

@@ -31,7 +31,7 @@ async function expectRefused(
 ) {
   expect(wholeOf(await send(ORGANIZATION))).toEqual(organizationsRefusal(status, text, details));
   const answer = await send(WORKSPACE);
-  expect(wholeOf(answer)).toEqual(workspacesRefusal(answer, status, text, details));
+  expect(wholeOf(answer)).toEqual(workspacesRefusal(answer, status, { message: text, details }));
 }
 
 describe('414: the URL', () => {

@@ -22,7 +22,9 @@ describe('405: a path under another method', () => {
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'PURGE', 'LINK'])('%s', async (method) => {
     const answers = { organizations: await ask(method, ORGANIZATION), workspaces: await ask(method, WORKSPACE) };
     expect(wholeOf(answers.organizations)).toEqual(organizationsRefusal(405, ...TEXT));
-    expect(wholeOf(answers.workspaces)).toEqual(workspacesRefusal(answers.workspaces, 405, ...TEXT));
+    expect(wholeOf(answers.workspaces)).toEqual(
+      workspacesRefusal(answers.workspaces, 405, { message: TEXT[0], details: TEXT[1] }),
+    );
     for (const { headers } of Object.values(answers)) expect(headers.get('allow')).toBe(ALLOW);
   });
 
@@ -62,14 +64,14 @@ describe('404: an unknown path', () => {
     expect([organizations.status, workspaces.status]).toEqual([404, 404]);
     if (method === 'HEAD') return expect([organizations.body, workspaces.body]).toEqual(['', '']);
     expect(wholeOf(organizations)).toEqual(organizationsRefusal(404, TEXT));
-    expect(wholeOf(workspaces)).toEqual(workspacesRefusal(workspaces, 404, TEXT));
+    expect(wholeOf(workspaces)).toEqual(workspacesRefusal(workspaces, 404, { message: TEXT }));
   });
 
   it.each(['/v1', '/v1/', 'http://linebook.test/v1/x', '//v1//x'])(
     '%s belongs to the workspaces face',
     async (path) => {
       const answer = await ask('GET', path);
-      expect(wholeOf(answer)).toEqual(workspacesRefusal(answer, 404, TEXT));
+      expect(wholeOf(answer)).toEqual(workspacesRefusal(answer, 404, { message: TEXT }));
     },
   );
 

@@ -10,8 +10,16 @@ export function organizationsRefusal(status: number, error: string, details?: st
   return { status, body: details === undefined ? { error } : { error, details }, trackingId: expect.any(String) };
 }
 
+export interface WorkspacesText {
+  message: string;
+  details?: string;
+  /** The vendor's number, where the contract names one. */
+  errorCode?: number;
+}
+
 /** The whole answer of the workspaces face: its tracking id is the one in the header. */
-export function workspacesRefusal(answer: RawAnswer, status: number, message: string, details?: string) {
+export function workspacesRefusal(answer: RawAnswer, status: number, { message, details, errorCode }: WorkspacesText) {
   const trackingId = answer.headers.get('trackingid');
-  return { status, body: { message, errors: [{ description: details ?? message }], trackingId }, trackingId };
+  const errors = [{ description: details ?? message, ...(errorCode && { errorCode }) }];
+  return { status, body: { message, errors, trackingId, ...(errorCode && { errorCode }) }, trackingId };
 }

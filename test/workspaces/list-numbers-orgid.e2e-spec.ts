@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { uuidOfObjectId } from '../../src/ids/derived-id.js';
+import { objectIdOfUuid, uuidOfObjectId } from '../../src/ids/derived-id.js';
 import { webexId } from '../../src/ids/webex-id.js';
 import { said } from '../ask.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
@@ -65,6 +65,7 @@ describe('orgId', () => {
     const unknown = [
       [uuid, ''],
       [uuid, orgId(webexId('ORGANIZATION', uuid))],
+      [uuid, orgId(objectIdOfUuid(uuid))],
       [objectId, orgId(uuidOfObjectId(objectId))],
       [uuidOfObjectId(objectId), orgId(objectId)],
     ] as const;

@@ -1,20 +1,58 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresRole } from '../../auth/access.decorators.js';
+import { Author } from '../../auth/author.decorator.js';
+import { SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { logTenantCrossing } from '../../auth/tenant-crossing.js';
+import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
+import type { UserId } from '../../ids/user-id.js';
 import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
+import { ConflictsService } from '../../phone-numbers/assignments/conflicts.service.js';
+import { ProviderLinesService } from '../../phone-numbers/assignments/provider-lines.service.js';
+import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
+import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
+import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
+import { WritesService } from '../../phone-numbers/writes/writes.service.js';
 import { AtQueryPipe } from '../at-query.js';
 import { OrganizationErrorBody } from '../organization-error.body.js';
 import { OrganizationIdPipe } from '../organization-id.pipe.js';
-import { logTenantCrossing } from '../../auth/tenant-crossing.js';
+import { ProviderPipe } from '../provider.pipe.js';
+import { UserIdPipe } from '../user-id.pipe.js';
+import { AssignPhoneNumber } from './assign-phone-number.dto.js';
 import { OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
+import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
+
+const ORGANIZATION_ID = { name: 'organizationId', type: String, description: '24 hexadecimal digits, or a UUID.' };
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'An addition of Linebook: 1 to 255 visible ASCII characters. Within 24 hours the same request under the same key ' +
+    'has no second effect, and is answered like the first one, with `Idempotency-Replayed: true`.',
+};
+const AT = {
+  name: 'at',
+  required: false,
+  schema: { type: 'string', format: 'date-time', example: '2026-05-03T10:00:00Z' },
+  description:
+    'An addition of Linebook: who held what at this instant. ISO 8601 with `Z` or an offset (its `+` written as `%2B`), ' +
+    'with milliseconds at most. Users who have been removed since are listed, too; names and e-mails are today’s. Up to ' +
+    '60 s ahead of the clock counts as now. A holding counts from what the directory prints as its `since`, also where ' +
+    'an import has said that it is older than the record.',
+} as const;
 
 @ApiTags('Organizations')
 @Controller('api/organizations/:organizationId/phone-numbers')
 export class OrganizationPhoneNumbersController {
-  constructor(private readonly assignments: AssignmentsService) {}
+  constructor(
+    private readonly assignments: AssignmentsService,
+    private readonly lines: ProviderLinesService,
+    private readonly writes: WritesService,
+    private readonly conflicts: ConflictsService,
+  ) {}
 
   @Get()
   @RequiresRole('SUPERADMIN')
@@ -23,17 +61,8 @@ export class OrganizationPhoneNumbersController {
     summary: 'List the phone numbers of the users of an organization',
     description: 'Lists who holds which number at which provider, by user. Needs the role SUPERADMIN.',
   })
-  @ApiParam({ name: 'organizationId', type: String, description: '24 hexadecimal digits, or a UUID.' })
-  @ApiQuery({
-    name: 'at',
-    required: false,
-    schema: { type: 'string', format: 'date-time', example: '2026-05-03T10:00:00Z' },
-    description:
-      'Lists who held what at this instant instead: ISO 8601 with `Z` or an offset (its `+` written as `%2B`), with ' +
-      'milliseconds at most. An addition of ours. Assignments are of then, also those of users who have been removed ' +
-      'since; names and e-mails are today’s. Up to 60 s ahead of the clock counts as now. A holding counts from the ' +
-      'instant that is printed as its `since`, also where an import has said that it is older than the record.',
-  })
+  @ApiParam(ORGANIZATION_ID)
+  @ApiQuery(AT)
   @ApiOkResponse({ type: OrganizationPhoneNumbers, description: 'The assignments of the organization' })
   @ApiFailures(OrganizationErrorBody, {
     400: 'organizationId or at is not valid, or the request is not well formed',
@@ -51,5 +80,80 @@ export class OrganizationPhoneNumbersController {
       : this.assignments.assignmentsOfOrganization(id));
     logTenantCrossing(request, organization);
     return OrganizationPhoneNumbers.from(lines);
+  }
+
+  @Post()
+  @RequiresRole('SUPERADMIN')
+  @ApiOperation({
+    operationId: 'post_organizations_phone_numbers',
+    summary: 'Assign a phone number to a user',
+    description:
+      'Gives the user the number at the provider, instead of all that he had there. A number has one holder that ' +
+      'receives its calls; a number that no organization has is taken into the inventory. The same number under another ' +
+      'provider of the user moves. Needs the role SUPERADMIN.',
+  })
+  @ApiParam(ORGANIZATION_ID)
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: PhoneNumberMutation, description: 'The number is assigned' })
+  @ApiFailures(OrganizationErrorBody, {
+    400: 'A field, organizationId or the idempotency key is not valid, or the request is not well formed',
+    403: 'The caller is not SUPERADMIN',
+    404: 'The organization has no such user',
+    409: 'The number has another holder, or the idempotency key is in use; `code` says which',
+    500: 'Assigning failed',
+  })
+  async assign(
+    @Param('organizationId', OrganizationIdPipe) id: OrganizationId,
+    @Body() sent: AssignPhoneNumber,
+    @Author() author: ChangedBy,
+    @SentIdempotencyKey() key: IdempotencyKey | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const wanted = AssignPhoneNumber.lineOf(sent);
+    const body = JSON.stringify(PhoneNumberMutation.of(wanted.provider, 'assigned'));
+    const answered = await this.conflicts.explaining(() =>
+      this.writes.once(key, async (client) => {
+        logTenantCrossing(request, await this.lines.assign(client, id, wanted, author));
+        return { status: 200, body };
+      }),
+    );
+    sendAnswer(reply, answered);
+  }
+
+  @Delete(':targetUserId/:provider')
+  @RequiresRole('SUPERADMIN')
+  @ApiOperation({
+    operationId: 'delete_organizations_phone_numbers',
+    summary: 'Remove the phone numbers of a user at a provider',
+    description: 'Releases all that the user has at the provider. Needs the role SUPERADMIN.',
+  })
+  @ApiParam(ORGANIZATION_ID)
+  @ApiParam({ name: 'targetUserId', type: String, description: '24 hexadecimal digits, or a UUID.' })
+  @ApiParam({ name: 'provider', type: String, description: '`twilio`, `sinch` or `textgrid`.' })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: PhoneNumberMutation, description: 'Nothing is assigned there any more' })
+  @ApiFailures(OrganizationErrorBody, {
+    400: 'A part of the path or the idempotency key is not valid, or the request is not well formed',
+    403: 'The caller is not SUPERADMIN',
+    404: 'The organization has no such user, or he has nothing at this provider',
+    409: 'The idempotency key is in use; `code` says how',
+    500: 'Removing failed',
+  })
+  async remove(
+    @Param('organizationId', OrganizationIdPipe) id: OrganizationId,
+    @Param('targetUserId', UserIdPipe) user: UserId,
+    @Param('provider', ProviderPipe) provider: Provider,
+    @Author() author: ChangedBy,
+    @SentIdempotencyKey() key: IdempotencyKey | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const body = JSON.stringify(PhoneNumberMutation.of(provider, 'removed'));
+    const answered = await this.writes.once(key, async (client) => {
+      logTenantCrossing(request, await this.lines.release(client, id, { user, provider }, author));
+      return { status: 200, body };
+    });
+    sendAnswer(reply, answered);
   }
 }

@@ -5,7 +5,7 @@ const FURTHEST_AHEAD_SECONDS = 60;
 
 // After the locks. Every interval concerned has ended before, so that intervals neither touch nor overlap.
 export const INSTANT = `
-SELECT at::text, extract(epoch FROM at - clock_timestamp())::float8 > ${FURTHEST_AHEAD_SECONDS} AS ahead
+SELECT at, extract(epoch FROM at - clock_timestamp())::float8 > ${FURTHEST_AHEAD_SECONDS} AS ahead
   FROM (SELECT greatest(date_trunc('milliseconds', clock_timestamp()), (
           SELECT max(greatest(a.valid_from, a.valid_to)) FROM number_assignments a
            WHERE a.phone_number_id IN (SELECT phone_number_id FROM plan WHERE effect <> 'keep')

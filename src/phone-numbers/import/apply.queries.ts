@@ -36,7 +36,7 @@ const SETTLE = [
  * opens. Writes nothing when nothing is touched. Throws ClockBehind.
  */
 export async function apply(client: ClientBase, { subject, trackingId }: ImportedBy): Promise<void> {
-  const { rows } = await client.query<{ at: string; ahead: boolean }>(INSTANT);
+  const { rows } = await client.query<{ at: Date; ahead: boolean }>(INSTANT);
   const { at, ahead } = rows[0]!;
   if (ahead) throw new ClockBehind();
   await client.query('CREATE TEMP TABLE change_rows (id bigint, organization_id uuid) ON COMMIT DROP');

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { violatedConstraint } from '../../database/driver-error.js';
+import { inTransaction } from '../../database/transaction.js';
 import { objectIdOfUuid, uuidOfObjectId } from '../../ids/derived-id.js';
 import { randomUUID } from 'node:crypto';
-import { recordChange, type ChangedBy } from '../record/record-change.js';
+import { databaseClock, recordChange, type ChangedBy } from '../record/record-change.js';
 import { Organization } from '../record/organization.entity.js';
 import { OrganizationExists } from './organizations.errors.js';
 
@@ -31,14 +32,20 @@ export class OrganizationsService {
     const known = uuid ?? (objectId ? uuidOfObjectId(objectId) : randomUUID());
     const organization = { id: randomUUID(), uuid: known, objectId: objectId ?? objectIdOfUuid(known), name };
     try {
-      return await this.dataSource.transaction(async (manager) => {
-        await manager.insert(Organization, organization);
-        await recordChange(manager, { ...by, action: 'organization.add', organizationId: organization.id });
-        return manager.findOneByOrFail(Organization, { id: organization.id });
+      await inTransaction(this.dataSource, async (client) => {
+        await client.query('INSERT INTO organizations (id, uuid, object_id, name) VALUES ($1, $2, $3, $4)', [
+          organization.id,
+          organization.uuid,
+          organization.objectId,
+          organization.name,
+        ]);
+        const at = await databaseClock(client);
+        await recordChange(client, { ...by, at, action: 'organization.add', organizationId: organization.id });
       });
     } catch (error) {
       const taken = ['uq_organizations_uuid', 'uq_organizations_object_id'].includes(violatedConstraint(error) ?? '');
       throw taken ? new OrganizationExists(error) : error;
     }
+    return this.dataSource.getRepository(Organization).findOneByOrFail({ id: organization.id });
   }
 }

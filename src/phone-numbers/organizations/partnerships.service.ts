@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { ClientBase } from 'pg';
+import { DataSource } from 'typeorm';
+import { inTransaction } from '../../database/transaction.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { PartnerAccess } from '../record/partnership.entity.js';
-import { recordChange, type ChangedBy } from '../record/record-change.js';
+import { databaseClock, recordChange, type ChangedBy } from '../record/record-change.js';
 import { ExpiryInThePast, PartnershipNotFound, SamePartner, UnknownOrganization } from './organizations.errors.js';
 
 export interface Parties {
@@ -28,23 +30,25 @@ export class PartnershipsService {
    * same again changes nothing and answers false. Throws UnknownOrganization, SamePartner, ExpiryInThePast.
    */
   async grant(parties: Parties, access: PartnerAccess, until: Date | null, by: ChangedBy): Promise<boolean> {
-    return this.dataSource.transaction(async (manager) => {
-      const { customerId, partnerId } = await lockParties(manager, parties);
-      if (until && until <= (await now(manager))) throw new ExpiryInThePast();
-      const live = await liveOf(manager, customerId, partnerId);
+    return inTransaction(this.dataSource, async (client) => {
+      const { customerId, partnerId } = await lockParties(client, parties);
+      const at = await databaseClock(client);
+      if (until && until <= at) throw new ExpiryInThePast();
+      const live = await liveOf(client, customerId, partnerId);
       if (live && live.access === access && live.expiresAt?.getTime() === until?.getTime()) return false;
-      const change = await recordChange(manager, {
+      const change = await recordChange(client, {
         ...by,
+        at,
         action: 'partnership.grant',
         organizationId: customerId,
         otherOrganizationId: partnerId,
         details: { access, until: until?.toISOString() ?? null },
       });
-      if (live) await close(manager, live.id, change);
-      await manager.query(
+      if (live) await close(client, live.id, at, change);
+      await client.query(
         `INSERT INTO partnerships (customer_id, partner_id, access, expires_at, granted_at, granted_by)
          VALUES ($1, $2, $3, $4, $5, $6)`,
-        [customerId, partnerId, access, until, change.at, change.id],
+        [customerId, partnerId, access, until, at, change],
       );
       return true;
     });
@@ -52,17 +56,19 @@ export class PartnershipsService {
 
   /** Ends it from the next request on. Throws UnknownOrganization, PartnershipNotFound. */
   async revoke(parties: Parties, by: ChangedBy): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      const { customerId, partnerId } = await lockParties(manager, parties);
-      const live = await liveOf(manager, customerId, partnerId);
+    await inTransaction(this.dataSource, async (client) => {
+      const { customerId, partnerId } = await lockParties(client, parties);
+      const live = await liveOf(client, customerId, partnerId);
       if (!live) throw new PartnershipNotFound();
-      const change = await recordChange(manager, {
+      const at = await databaseClock(client);
+      const change = await recordChange(client, {
         ...by,
+        at,
         action: 'partnership.revoke',
         organizationId: customerId,
         otherOrganizationId: partnerId,
       });
-      await close(manager, live.id, change);
+      await close(client, live.id, at, change);
     });
   }
 
@@ -78,25 +84,21 @@ export class PartnershipsService {
 }
 
 /** Locks the customer, so that two grants at once do not both find none. */
-async function lockParties(manager: EntityManager, { customer, partner }: Parties) {
-  const customerId = await idOf(manager, customer, 'FOR NO KEY UPDATE');
-  const partnerId = await idOf(manager, partner);
+async function lockParties(client: ClientBase, { customer, partner }: Parties) {
+  const customerId = await idOf(client, customer, 'FOR NO KEY UPDATE');
+  const partnerId = await idOf(client, partner);
   if (!customerId) throw new UnknownOrganization('customer');
   if (!partnerId) throw new UnknownOrganization('partner');
   if (customerId === partnerId) throw new SamePartner();
   return { customerId, partnerId };
 }
 
-async function idOf(
-  manager: EntityManager,
-  { uuid, objectId }: OrganizationId,
-  lock = '',
-): Promise<string | undefined> {
-  const [found] = await manager.query(`SELECT id FROM organizations WHERE uuid = $1 OR object_id = $2 ${lock}`, [
-    uuid ?? null,
-    objectId ?? null,
-  ]);
-  return (found as { id: string } | undefined)?.id;
+async function idOf(client: ClientBase, { uuid, objectId }: OrganizationId, lock = ''): Promise<string | undefined> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id FROM organizations WHERE uuid = $1 OR object_id = $2 ${lock}`,
+    [uuid, objectId],
+  );
+  return rows[0]?.id;
 }
 
 interface Live {
@@ -105,24 +107,15 @@ interface Live {
   expiresAt: Date | null;
 }
 
-async function liveOf(manager: EntityManager, customerId: string, partnerId: string): Promise<Live | undefined> {
-  const [live] = await manager.query(
+async function liveOf(client: ClientBase, customerId: string, partnerId: string): Promise<Live | undefined> {
+  const { rows } = await client.query<Live>(
     `SELECT id, access, expires_at AS "expiresAt" FROM partnerships
       WHERE customer_id = $1 AND partner_id = $2 AND revoked_at IS NULL`,
     [customerId, partnerId],
   );
-  return live as Live | undefined;
+  return rows[0];
 }
 
-async function close(manager: EntityManager, id: string, change: { id: string; at: Date }): Promise<void> {
-  await manager.query('UPDATE partnerships SET revoked_at = $2, revoked_by = $3 WHERE id = $1', [
-    id,
-    change.at,
-    change.id,
-  ]);
-}
-
-async function now(manager: EntityManager): Promise<Date> {
-  const [{ at }] = await manager.query('SELECT clock_timestamp() AS at');
-  return at as Date;
+async function close(client: ClientBase, id: string, at: Date, changeId: string): Promise<void> {
+  await client.query('UPDATE partnerships SET revoked_at = $2, revoked_by = $3 WHERE id = $1', [id, at, changeId]);
 }

@@ -1,27 +1,53 @@
-import type { EntityManager } from 'typeorm';
+import type { ClientBase } from 'pg';
+import { runPrepared } from '../../database/prepared-statement.js';
+import type { OrganizationId } from '../../ids/organization-id.js';
 
 /** Who changes something, and in which call. */
 export interface ChangedBy {
   /** A token's subject, or `cli:<user of the operating system>`. */
   subject: string;
   trackingId: string;
+  /** The caller's own organization; an operator at a terminal has none. */
+  actingOrganization?: OrganizationId;
 }
 
 export interface NewChange extends ChangedBy {
   action: string;
   organizationId: string;
+  /** The partner, or where somebody moved from. */
   otherOrganizationId?: string;
   /** Ids and codes only: never a name, number or e-mail. */
   details?: Record<string, unknown>;
 }
 
-/** Writes the one row in `changes` of an accepted call, within its transaction; answers its id and instant. */
-export async function recordChange(manager: EntityManager, change: NewChange): Promise<{ id: string; at: Date }> {
-  const { action, subject, organizationId, otherOrganizationId, trackingId, details = {} } = change;
-  const [row] = await manager.query(
-    `INSERT INTO changes (at, action, subject, organization_id, other_organization_id, tracking_id, details)
-     VALUES (date_trunc('milliseconds', clock_timestamp()), $1, $2, $3, $4, $5, $6) RETURNING id, at`,
-    [action, subject, organizationId, otherOrganizationId ?? null, trackingId, JSON.stringify(details)],
-  );
-  return row as { id: string; at: Date };
+// An acting organization that the record does not know stays null: only the token's issuer knows it.
+const CHANGE = {
+  name: 'change',
+  text: `
+    INSERT INTO changes (at, action, subject, acting_organization_id, organization_id, other_organization_id, tracking_id, details)
+    VALUES ($1, $2, $3, (SELECT id FROM organizations WHERE uuid = $4::uuid OR object_id = $5), $6, $7, $8, $9)
+    RETURNING id`,
+};
+
+/** Writes the one row in `changes` of an accepted call, within its transaction; answers its id. */
+export async function recordChange(client: ClientBase, change: NewChange & { at: Date }): Promise<string> {
+  const { at, action, subject, actingOrganization, organizationId, otherOrganizationId, trackingId, details } = change;
+  const [row] = await runPrepared<{ id: string }>(client, CHANGE, [
+    at,
+    action,
+    subject,
+    actingOrganization?.uuid,
+    actingOrganization?.objectId,
+    organizationId,
+    otherOrganizationId,
+    trackingId,
+    JSON.stringify(details ?? {}),
+  ]);
+  return row!.id;
+}
+
+/** The database's clock, for what has no history of its own. */
+export async function databaseClock(client: ClientBase): Promise<Date> {
+  const { rows } = await client.query<{ at: Date }>(`SELECT date_trunc('milliseconds', clock_timestamp()) AS at`);
+  return rows[0]!.at;
 }

@@ -71,3 +71,33 @@ export class InstantAhead extends DomainError {
     });
   }
 }
+
+/** There is no such user in the organization: unknown, removed, or of another one. */
+export class UserNotFound extends DomainError {
+  constructor() {
+    super({ kind: 'not_found', code: 'user_not_found', message: 'User not found in organization' });
+  }
+}
+
+/** The user has nothing at the provider. */
+export class NoProviderLine extends DomainError {
+  constructor(provider: string) {
+    super({
+      kind: 'not_found',
+      code: 'no_provider_line',
+      message: `No ${provider} phone number assigned to this user`,
+    });
+  }
+}
+
+/** The one to take the number over from does not receive its calls, or not any more. */
+export class HolderChanged extends DomainError {
+  constructor() {
+    super({
+      kind: 'conflict',
+      code: 'holder_changed',
+      message: 'The number has another holder',
+      details: 'The user in replaces does not receive the calls of this number now; read it again, then decide.',
+    });
+  }
+}

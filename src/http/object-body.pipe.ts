@@ -1,0 +1,24 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { DomainError } from '../errors/domain.error.js';
+
+/** 400: a handler that takes a body got none, or one that is not a JSON object. */
+export class InvalidBody extends DomainError {
+  constructor() {
+    super({
+      kind: 'invalid',
+      code: 'invalid_body',
+      message: 'Invalid request body',
+      details: 'Expected a JSON object',
+    });
+  }
+}
+
+/** Before the validation, which takes a list for many objects, and nothing for an empty one. */
+@Injectable()
+export class ObjectBodyPipe implements PipeTransform<unknown> {
+  transform(value: unknown, { type }: ArgumentMetadata): unknown {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (type === 'body' && !isObject) throw new InvalidBody();
+    return value;
+  }
+}

@@ -1,0 +1,39 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { NumberConflict, type ConflictExplanation } from '../phone-numbers/record/number-conflict.js';
+
+@ApiSchema({ name: 'NumberHolder' })
+export class NumberHolderBody {
+  @ApiProperty({ required: false, type: String, example: '5f7b1c2e8a1d4e0012c3b4a6', description: 'Of a user.' })
+  userId?: string;
+
+  @ApiProperty({ required: false, type: String, format: 'uuid', description: 'Of a workspace.' })
+  workspaceId?: string;
+
+  @ApiProperty({ required: false, type: String, example: 'Sam Patel' })
+  name?: string;
+}
+
+/** Who has the number that was asked for, and what could be had instead. */
+@ApiSchema({ name: 'NumberConflict' })
+export class NumberConflictBody {
+  @ApiProperty({ type: NumberHolderBody })
+  holder: NumberHolderBody;
+
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-24T20:14:31.512Z' })
+  since: string;
+
+  @ApiProperty({ type: [String], example: ['+14165550103'], description: 'At most five.' })
+  freeNumbers: string[];
+
+  /** Undefined where there is nothing to explain, or nothing that the caller may read. */
+  static of(error: unknown): NumberConflictBody | undefined {
+    if (!(error instanceof NumberConflict) || !error.explanation) return undefined;
+    const { holder, since, freeNumbers } = error.explanation;
+    return { holder: holderBody(holder), since: since.toISOString(), freeNumbers };
+  }
+}
+
+function holderBody(holder: ConflictExplanation['holder']): NumberHolderBody {
+  const name = holder.name ?? undefined;
+  return holder.kind === 'user' ? { userId: holder.objectId, name } : { workspaceId: holder.uuid, name };
+}

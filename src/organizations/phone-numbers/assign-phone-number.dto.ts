@@ -1,0 +1,93 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { IsBoolean, IsIn } from 'class-validator';
+import { IsTextFor, MayBeLeftOut } from '../../http/parsed-text.decorator.js';
+import { userIdFrom } from '../../ids/user-id.js';
+import type { ProviderLineToAssign } from '../../phone-numbers/assignments/provider-lines.service.js';
+import { e164From } from '../../phone-numbers/record/e164.js';
+import { PROVIDERS, type Provider } from '../../phone-numbers/record/number-assignment.entity.js';
+
+const USER_ID = '24 hexadecimal digits or a UUID';
+const LONGEST_LABEL = 200;
+
+/** What a user shall have at a provider (organizations contract, 2.1). */
+@ApiSchema({ name: 'AssignOrgPhoneNumberRequest' })
+export class AssignPhoneNumber {
+  @ApiProperty({
+    type: String,
+    example: '5f7b1c2e8a1d4e0012c3b4a6',
+    description: 'The user who receives the number; of this organization.',
+  })
+  @IsTextFor(userIdFrom, USER_ID)
+  targetUserId: string;
+
+  @ApiProperty({ type: String, enum: PROVIDERS, example: 'twilio' })
+  @IsIn(PROVIDERS, { message: `provider must be one of ${PROVIDERS.join(', ')}` })
+  provider: Provider;
+
+  @ApiProperty({ type: String, example: '+14165550102', description: 'E.164; separators are allowed.' })
+  @IsTextFor(e164From, 'a phone number in E.164 format, like +14165550102')
+  phoneNumber: string;
+
+  @ApiProperty({
+    required: false,
+    type: Boolean,
+    default: true,
+    example: true,
+    description: "Makes this the user's default outbound number at this provider.",
+  })
+  @MayBeLeftOut()
+  @IsBoolean()
+  isDefault?: boolean;
+
+  @ApiProperty({
+    required: false,
+    type: Boolean,
+    default: true,
+    example: true,
+    description: 'Routes calls and messages to this number to the user; a number has one such holder.',
+  })
+  @MayBeLeftOut()
+  @IsBoolean()
+  isInboundEnabled?: boolean;
+
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'Main Outbound',
+    description: 'Free text; at most 200 characters, without the spaces around it.',
+  })
+  @MayBeLeftOut()
+  @IsTextFor(labelFrom, `a text of at most ${LONGEST_LABEL} characters`)
+  label?: string;
+
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: '5f7b1c2e8a1d4e0012c3b4a8',
+    description:
+      'An addition of Linebook: the user who receives the number now, and loses it at the same instant. If it is ' +
+      'somebody else by then, the answer is 409 `holder_changed`.',
+  })
+  @MayBeLeftOut()
+  @IsTextFor(userIdFrom, USER_ID)
+  replaces?: string;
+
+  /** In the core's words; the parsers have accepted every text by now. */
+  static lineOf(sent: AssignPhoneNumber): ProviderLineToAssign {
+    return {
+      user: userIdFrom(sent.targetUserId)!,
+      provider: sent.provider,
+      e164: e164From(sent.phoneNumber)!,
+      isDefault: sent.isDefault ?? true,
+      receivesCalls: sent.isInboundEnabled ?? true,
+      label: labelFrom(sent.label ?? '') || null,
+      replaces: sent.replaces === undefined ? undefined : userIdFrom(sent.replaces),
+    };
+  }
+}
+
+/** Without the spaces around it; undefined if it is too long. */
+function labelFrom(text: string): string | undefined {
+  const label = text.trim();
+  return [...label].length <= LONGEST_LABEL ? label : undefined;
+}

@@ -1,0 +1,16 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
+
+/** What POST and DELETE answer (organizations contract, 2.1). */
+@ApiSchema({ name: 'OrgPhoneNumberMutationResponse' })
+export class PhoneNumberMutation {
+  @ApiProperty({ type: Boolean, enum: [true], example: true })
+  success: true;
+
+  @ApiProperty({ type: String, example: 'twilio phone number assigned' })
+  message: string;
+
+  static of(provider: Provider, done: 'assigned' | 'removed'): PhoneNumberMutation {
+    return { success: true, message: `${provider} phone number ${done}` };
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { ClientBase } from 'pg';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import type { UserId } from '../../ids/user-id.js';
+import type { Provider } from '../record/number-assignment.entity.js';
+import type { ChangedBy } from '../record/record-change.js';
+import { HolderChanged, NoProviderLine, UserNotFound } from '../record/record.errors.js';
+import { writeLines } from './line-writer.js';
+import { lockNumbers, lockUsers, makeNumbers } from './locks.js';
+import { findUser, receives, replacedLines, type FoundUser } from './provider-lines.queries.js';
+
+/** What a user shall have at a provider instead of all that he had there. */
+export interface ProviderLineToAssign {
+  user: UserId;
+  provider: Provider;
+  e164: string;
+  isDefault: boolean;
+  /** False: for outbound caller id only. */
+  receivesCalls: boolean;
+  label: string | null;
+  /** The user that he takes the number over from, at the same instant. */
+  replaces?: UserId;
+}
+
+/** The organization that a write went to; `id` is internal, for the log only. */
+export interface WrittenOrganization {
+  id: string;
+  uuid: string;
+  objectId: string;
+}
+
+/** Numbers of users at providers: the organizations face's writes (organizations contract, section 5). */
+@Injectable()
+export class ProviderLinesService {
+  /**
+   * Gives the user the number at the provider, in the transaction of `client`. Whatever he had there ends, and so does
+   * the number wherever else he had it; a number that no organization has is taken into the inventory.
+   * Throws UserNotFound, HolderChanged, RuleBroken, ClockBehind.
+   */
+  async assign(
+    client: ClientBase,
+    organization: OrganizationId,
+    wanted: ProviderLineToAssign,
+    by: ChangedBy,
+  ): Promise<WrittenOrganization> {
+    const { provider, e164, isDefault, receivesCalls, label } = wanted;
+    const user = await this.userOf(client, organization, wanted.user);
+    const leaver = wanted.replaces && (await findUser(client, organization, wanted.replaces));
+    if (wanted.replaces && !leaver) throw new HolderChanged();
+    await this.lock(client, user, leaver);
+    if (leaver && !(await receives(client, leaver.id, e164))) throw new HolderChanged();
+    const replaced = await replacedLines(client, user.id, provider, e164, leaver?.id);
+    await makeNumbers(client, [e164]);
+    const number = (await lockNumbers(client, [e164], replaced)).find((locked) => locked.e164 === e164)!;
+    const line = {
+      kind: 'user' as const,
+      organizationId: user.organizationId,
+      holderId: user.id,
+      phoneNumberId: number.id,
+      e164,
+      locationId: null,
+      extension: null,
+      line: null,
+      provider,
+      receivesCalls,
+      isDefault,
+      label,
+      ringPattern: null,
+    };
+    await writeLines(client, { wanted: [line], replaced }, changeOf('number.assign', user, provider, by));
+    return organizationOf(user);
+  }
+
+  /**
+   * Ends all that the user has at the provider, in the transaction of `client`.
+   * Throws UserNotFound, NoProviderLine, ClockBehind.
+   */
+  async release(
+    client: ClientBase,
+    organization: OrganizationId,
+    { user: userId, provider }: { user: UserId; provider: Provider },
+    by: ChangedBy,
+  ): Promise<WrittenOrganization> {
+    const user = await this.userOf(client, organization, userId);
+    await this.lock(client, user);
+    const replaced = await replacedLines(client, user.id, provider);
+    if (!replaced.length) throw new NoProviderLine(provider);
+    await lockNumbers(client, [], replaced);
+    await writeLines(client, { wanted: [], replaced }, changeOf('number.release', user, provider, by));
+    return organizationOf(user);
+  }
+
+  private async userOf(client: ClientBase, organization: OrganizationId, id: UserId): Promise<FoundUser> {
+    const user = await findUser(client, organization, id);
+    if (!user) throw new UserNotFound();
+    return user;
+  }
+
+  /** One statement for both, so that they are locked in the order of their ids. */
+  private async lock(client: ClientBase, user: FoundUser, leaver?: FoundUser): Promise<void> {
+    const here = await lockUsers(client, user.organizationId, [user.id, ...(leaver ? [leaver.id] : [])]);
+    if (!here.has(user.id)) throw new UserNotFound();
+    if (leaver && !here.has(leaver.id)) throw new HolderChanged();
+  }
+}
+
+function changeOf(action: string, user: FoundUser, provider: Provider, by: ChangedBy) {
+  return { ...by, action, organizationId: user.organizationId, details: { userId: user.objectId, provider } };
+}
+
+function organizationOf(user: FoundUser): WrittenOrganization {
+  return { id: user.organizationId, uuid: user.organizationUuid, objectId: user.organizationObjectId };
+}
