@@ -1,9 +1,10 @@
-import { Body, Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresRole } from '../../auth/access.decorators.js';
 import { Author } from '../../auth/author.decorator.js';
 import { SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { logTenantCrossing } from '../../auth/tenant-crossing.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
@@ -15,10 +16,10 @@ import type { Provider } from '../../phone-numbers/record/number-assignment.enti
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { AtQueryPipe } from '../at-query.js';
 import { OrganizationErrorBody } from '../organization-error.body.js';
 import { OrganizationIdPipe } from '../organization-id.pipe.js';
 import { ProviderPipe } from '../provider.pipe.js';
-import { logTenantCrossing } from '../tenant-crossing.js';
 import { UserIdPipe } from '../user-id.pipe.js';
 import { AssignPhoneNumber } from './assign-phone-number.dto.js';
 import { OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
@@ -32,6 +33,16 @@ const IDEMPOTENCY_KEY = {
     'An addition of Linebook: 1 to 255 visible ASCII characters. Within 24 hours the same request under the same key ' +
     'has no second effect, and is answered like the first one, with `Idempotency-Replayed: true`.',
 };
+const AT = {
+  name: 'at',
+  required: false,
+  schema: { type: 'string', format: 'date-time', example: '2026-05-03T10:00:00Z' },
+  description:
+    'An addition of Linebook: who held what at this instant. ISO 8601 with `Z` or an offset (its `+` written as `%2B`), ' +
+    'with milliseconds at most. Users who have been removed since are listed, too; names and e-mails are today’s. Up to ' +
+    '60 s ahead of the clock counts as now. A holding counts from what the directory prints as its `since`, also where ' +
+    'an import has said that it is older than the record.',
+} as const;
 
 @ApiTags('Organizations')
 @Controller('api/organizations/:organizationId/phone-numbers')
@@ -51,18 +62,22 @@ export class OrganizationPhoneNumbersController {
     description: 'Lists who holds which number at which provider, by user. Needs the role SUPERADMIN.',
   })
   @ApiParam(ORGANIZATION_ID)
+  @ApiQuery(AT)
   @ApiOkResponse({ type: OrganizationPhoneNumbers, description: 'The assignments of the organization' })
   @ApiFailures(OrganizationErrorBody, {
-    400: 'organizationId is not valid, or the request is not well formed',
+    400: 'organizationId or at is not valid, or the request is not well formed',
     403: 'The caller is not SUPERADMIN',
     404: 'There is no such organization',
     500: 'Listing failed',
   })
   async list(
     @Param('organizationId', OrganizationIdPipe) id: OrganizationId,
+    @Query(AtQueryPipe) at: Date | undefined,
     @Req() request: FastifyRequest,
   ): Promise<OrganizationPhoneNumbers> {
-    const { organization, lines } = await this.assignments.assignmentsOfOrganization(id);
+    const { organization, lines } = await (at
+      ? this.assignments.assignmentsOfOrganizationAt(id, at)
+      : this.assignments.assignmentsOfOrganization(id));
     logTenantCrossing(request, organization);
     return OrganizationPhoneNumbers.from(lines);
   }

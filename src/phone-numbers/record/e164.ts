@@ -1,4 +1,4 @@
-import { parsePhoneNumber, ParseError, type CountryCode } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumber, ParseError, type CountryCode } from 'libphonenumber-js/max';
 
 /**
  * A written PSTN number as E.164, or undefined when it is none (frame, section 1, "Numbers").
@@ -20,4 +20,9 @@ export function e164From(text: string, country?: string): string | undefined {
     if (error instanceof ParseError) return undefined;
     throw error;
   }
+}
+
+/** Whether numbers are written in a national format of this country: ISO 3166-1 alpha-2, upper case. */
+export function isCountry(text: string): boolean {
+  return isSupportedCountry(text);
 }
