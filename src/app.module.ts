@@ -7,6 +7,8 @@ import { JwtAuthGuard } from './auth/jwt-auth.guard.js';
 import type { TokenTrust } from './auth/trust.js';
 import { DatabaseModule } from './database/database.module.js';
 import { OutageInterceptor } from './database/outage.interceptor.js';
+import { DIRECTORY_FACE } from './directory/directory-error.body.js';
+import { DirectoryModule } from './directory/directory.module.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
 import { ErrorFilter } from './http/error.filter.js';
 import type { Face } from './http/failure.js';
@@ -20,7 +22,7 @@ import { WORKSPACES_FACE } from './workspaces/workspace-error.body.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** The first one also answers for the paths of no face. */
-export const FACES: readonly [Face, ...Face[]] = [ORGANIZATIONS_FACE, WORKSPACES_FACE];
+export const FACES: readonly [Face, ...Face[]] = [ORGANIZATIONS_FACE, WORKSPACES_FACE, DIRECTORY_FACE];
 
 export interface AppOptions extends HttpOptions {
   trust: TokenTrust;
@@ -42,6 +44,7 @@ export class AppModule {
         OperationsModule,
         OrganizationsModule,
         WorkspacesModule,
+        DirectoryModule,
       ],
       providers: [
         // In this order: who is it, may he enter.

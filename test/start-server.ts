@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type RecordDatabase } from './record-database.js';
 import { TOKEN_ENVIRONMENT } from './tokens.js';
 
@@ -19,6 +21,8 @@ export interface TestServer {
   pid: number;
   /** All that it wrote so far, to standard output and error. */
   log(): string;
+  /** All of it, once it says this; a line may arrive after the answer that it is about. */
+  logged(text: string): Promise<string>;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL. */
@@ -44,7 +48,11 @@ export async function startServer({ env = TOKEN_ENVIRONMENT, database }: ServerO
   try {
     const url = await listening(child, () => log);
     const kill = async (): Promise<void> => void (await end('SIGKILL'));
-    return { url, pid: child.pid!, log: () => log, stop: () => end('SIGTERM'), kill };
+    const logged = async (text: string): Promise<string> => {
+      while (!log.includes(text)) await sleep(5);
+      return log;
+    };
+    return { url, pid: child.pid!, log: () => log, logged, stop: () => end('SIGTERM'), kill };
   } catch (error) {
     await end('SIGKILL');
     throw error;
@@ -63,12 +71,20 @@ export async function runServer(env: Record<string, string>, ...args: string[]) 
   return { code, ...output };
 }
 
+// A failed test may leave its server: that must neither keep the run from ending nor outlive it.
+const children = new Set<ChildProcess>();
+process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+
 /** The built server as a process, without waiting for anything. */
 export function spawnServer(env: Record<string, string>, args: string[] = []): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  for (const held of [child, child.stdout as Socket, child.stderr as Socket]) held.unref();
+  children.add(child);
+  child.on('close', () => children.delete(child));
+  return child;
 }
 
 function listening(child: ChildProcess, log: () => string): Promise<string> {

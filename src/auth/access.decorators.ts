@@ -6,24 +6,28 @@ import type { Role } from './principal.js';
 
 const ACCESS_RULE = 'linebook:access-rule';
 
-/** Who may enter a route: everybody, or a caller with one of the roles and all of the scopes. */
-export type AccessRule = 'public' | { scopes: readonly string[]; roles: readonly Role[] };
+/** A way into a route: one of the roles, and all of the scopes. */
+export interface Way {
+  scopes?: readonly string[];
+  roles: readonly [Role, ...Role[]];
+}
+
+/** Who may enter a route: everybody, or a caller to whom one of the ways is open. */
+export type AccessRule = 'public' | readonly [Way, ...Way[]];
 
 /** Anybody may enter, without a token. */
 export const Public = () => SetMetadata<string, AccessRule>(ACCESS_RULE, 'public');
 
 /** A caller with one of these roles may enter. */
-export const RequiresRole = (...roles: readonly [Role, ...Role[]]) => restricted({ scopes: [], roles });
+export const RequiresRole = (...roles: Way['roles']) => RequiresOneOf({ roles });
 
-/** A caller whose token has every one of the scopes, and who has one of the roles, may enter. */
-export const RequiresScope = (
-  scopes: string | readonly [string, ...string[]],
-  { roles }: { roles: readonly [Role, ...Role[]] },
-) => restricted({ scopes: [scopes].flat(), roles });
+/** A caller whose token has the scope, or all of several ones, and who has one of the roles, may enter. */
+export const RequiresScope = (scopes: string | readonly string[], { roles }: Pick<Way, 'roles'>) =>
+  RequiresOneOf({ scopes: [scopes].flat(), roles });
 
-function restricted(rule: AccessRule) {
-  return applyDecorators(SetMetadata(ACCESS_RULE, rule), ApiBearerAuth('bearerAuth'));
-}
+/** A caller to whom one of these ways is open may enter. The commonest one last: strangers are told what it needs. */
+export const RequiresOneOf = (...ways: readonly [Way, ...Way[]]) =>
+  applyDecorators(SetMetadata<string, AccessRule>(ACCESS_RULE, ways), ApiBearerAuth('bearerAuth'));
 
 type Targets = Parameters<Reflector['getAllAndOverride']>[1];
 

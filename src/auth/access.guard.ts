@@ -1,8 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { accessRuleOf } from './access.decorators.js';
+import { accessRuleOf, type AccessRule, type Way } from './access.decorators.js';
 import { MissingRole, MissingScope, Unauthenticated } from './auth.errors.js';
+import type { Principal } from './principal.js';
 
 /** Compares the Principal with the route's rule. A route without a rule lets nobody in. */
 @Injectable()
@@ -16,8 +17,22 @@ export class AccessGuard implements CanActivate {
     if (rule === 'public') return true;
     const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
     if (!principal) throw new Unauthenticated();
-    if (!rule.scopes.every((scope) => principal.scopes.has(scope))) throw new MissingScope(rule.scopes);
-    if (!rule.roles.some((role) => principal.roles.has(role))) throw new MissingRole(rule.roles);
+    assertOpen(rule, principal);
     return true;
   }
 }
+
+/** Throws MissingScope or MissingRole: what keeps the caller from the way of his role, or from the last one. */
+function assertOpen(ways: Exclude<AccessRule, 'public'>, caller: Principal): void {
+  const closed = ways.map((way) => ({ ofHisRole: hasRole(caller, way), fault: faultOf(way, caller) }));
+  if (closed.some(({ fault }) => !fault)) return;
+  throw (closed.find(({ ofHisRole }) => ofHisRole) ?? closed.at(-1)!).fault!;
+}
+
+function faultOf(way: Way, caller: Principal): MissingScope | MissingRole | undefined {
+  const { scopes = [] } = way;
+  if (!scopes.every((scope) => caller.scopes.has(scope))) return new MissingScope(scopes);
+  return hasRole(caller, way) ? undefined : new MissingRole(way.roles);
+}
+
+const hasRole = ({ roles }: Principal, way: Way): boolean => way.roles.some((role) => roles.has(role));

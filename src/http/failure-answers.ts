@@ -28,9 +28,13 @@ export function standardHeaders(trackingId: string): Record<string, string> {
   };
 }
 
-/** Words refusals as the face does whose prefix the path has; other paths belong to the first face. */
+/** Words refusals as the face does whose prefix, the longest one, the path has; other paths belong to the first face. */
 export class FailureAnswers {
-  constructor(private readonly faces: readonly [Face, ...Face[]]) {}
+  private readonly byPrefix: readonly Face[];
+
+  constructor(private readonly faces: readonly [Face, ...Face[]]) {
+    this.byPrefix = [...faces].sort((a, b) => b.prefix.length - a.prefix.length);
+  }
 
   /** The whole answer to a refused request, but for the headers that Node adds. */
   answerTo(refused: RefusedRequest, where: RefusedWhere): FailureText {
@@ -51,6 +55,6 @@ export class FailureAnswers {
   }
 
   private faceOf(path: string): Face {
-    return this.faces.find(({ prefix }) => `${path}/`.startsWith(prefix)) ?? this.faces[0];
+    return this.byPrefix.find(({ prefix }) => `${path}/`.startsWith(prefix)) ?? this.faces[0];
   }
 }

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { Draining } from './draining.js';
 import { FailureAnswers } from './failure-answers.js';
+import { PageLinks } from './page-links.js';
 
 export interface HttpOptions {
   settings: Settings;
@@ -20,8 +21,9 @@ export class HttpModule {
         { provide: SETTINGS, useValue: settings },
         { provide: FailureAnswers, useValue: answers },
         { provide: Draining, useValue: draining },
+        PageLinks,
       ],
-      exports: [SETTINGS, FailureAnswers, Draining],
+      exports: [SETTINGS, FailureAnswers, Draining, PageLinks],
     };
   }
 }

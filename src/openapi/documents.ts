@@ -1,5 +1,6 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { DirectoryModule } from '../directory/directory.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 
@@ -23,6 +24,12 @@ const FACES = {
     module: WorkspacesModule,
     title: 'Linebook: numbers of workspaces, compatible with the Webex Calling API',
     description: 'The numbers and extensions of workspaces, in the dialect of Webex Calling.',
+    isOpen: false,
+  },
+  directory: {
+    module: DirectoryModule,
+    title: 'Linebook: directory and history of phone numbers',
+    description: 'Whose a number is, who has it, and who had it when: what neither vendor’s API tells.',
     isOpen: false,
   },
 } satisfies Record<string, DocumentedFace>;

@@ -5,7 +5,13 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { recordDataSource } from '../database/data-source.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { FACES } from '../app.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { Draining } from '../http/draining.js';
+import { FailureAnswers } from '../http/failure-answers.js';
+import { HttpModule } from '../http/http.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { readSettings } from '../settings/settings.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { faceDocuments } from './documents.js';
 
@@ -15,7 +21,17 @@ const FOLDER = new URL('../../openapi/', import.meta.url);
 const nowhere = 'postgresql://nowhere.invalid/';
 const dataSource = recordDataSource({ url: nowhere, poolSize: 1, limits: 'none', entities: [] });
 
-@Module({ imports: [DatabaseModule.register(dataSource, nowhere), OrganizationsModule, WorkspacesModule] })
+const edge = { settings: readSettings({}), answers: new FailureAnswers(FACES), draining: new Draining() };
+
+@Module({
+  imports: [
+    DatabaseModule.register(dataSource, nowhere),
+    HttpModule.register(edge),
+    OrganizationsModule,
+    WorkspacesModule,
+    DirectoryModule,
+  ],
+})
 class DocumentedFaces {}
 
 const app = await NestFactory.create(DocumentedFaces, new FastifyAdapter(), { logger: ['warn', 'error'] });

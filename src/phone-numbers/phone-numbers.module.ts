@@ -3,11 +3,21 @@ import { AssignmentsService } from './assignments/assignments.service.js';
 import { CallingLinesService } from './assignments/calling-lines.service.js';
 import { ConflictsService } from './assignments/conflicts.service.js';
 import { ProviderLinesService } from './assignments/provider-lines.service.js';
+import { LookupService } from './lookup/lookup.service.js';
 import { WritesService } from './writes/writes.service.js';
+
+const SERVICES = [
+  AssignmentsService,
+  CallingLinesService,
+  ConflictsService,
+  LookupService,
+  ProviderLinesService,
+  WritesService,
+];
 
 /** The record and its rules. The application provides the DataSource, to every module. */
 @Module({
-  providers: [AssignmentsService, CallingLinesService, ConflictsService, ProviderLinesService, WritesService],
-  exports: [AssignmentsService, CallingLinesService, ConflictsService, ProviderLinesService, WritesService],
+  providers: SERVICES,
+  exports: SERVICES,
 })
 export class PhoneNumbersModule {}

@@ -43,6 +43,18 @@ describe('a variable', () => {
 
   it.each([
     ['PORT', ['0', '65535'], ['-1', '65536', '80.5', '0x50', 'http', ' 80']],
+    [
+      'PUBLIC_URL',
+      ['https://numbers.example', 'http://numbers.example:8080/', 'http://[::1]:2212'],
+      [
+        'numbers.example',
+        'ftp://numbers.example',
+        'https://numbers.example/api',
+        'https://a@numbers.example',
+        'https:',
+        '/',
+      ],
+    ],
     ['DATABASE_URL', ['postgres://h/d', 'postgresql:///d?host=/run'], ['mysql://h/d', 'h/d', 'Postgresql//h']],
     ['DATABASE_POOL_SIZE', ['1', '500'], ['0', '501']],
     ['AUTH_JWKS_URL', ['https://issuer.test/keys'], ['/keys', 'keys']],

@@ -27,6 +27,11 @@ const optional = <T>(name: string, parse: (text: string) => T, sentence: string)
 export const VARIABLES = {
   port: defaulted('PORT', '2212', integer(0, 65535), 'TCP port of the HTTP server; 0 takes a free one.'),
   host: defaulted('HOST', '127.0.0.1', text, 'Address that the HTTP server binds to.'),
+  publicUrl: optional(
+    'PUBLIC_URL',
+    origin,
+    'Origin under which clients reach the server, for `Link` headers; unset: the one that each client used.',
+  ),
   databaseUrl: optional(
     'DATABASE_URL',
     postgresUrl,
@@ -203,6 +208,13 @@ function organizationIds(value: string): OrganizationId[] {
 function postgresUrl(value: string): string {
   if (!/^postgres(ql)?:\/\//.test(value)) throw new Error('a URL that starts with postgresql://');
   return value;
+}
+
+function origin(value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  if (!isOrigin) throw new Error('an origin, for example https://numbers.example');
+  return url;
 }
 
 function absoluteUrl(value: string): URL {

@@ -1,5 +1,6 @@
 import type { OrganizationId } from '../ids/organization-id.js';
 import type { Principal } from '../auth/principal.js';
+import type { Asker } from '../phone-numbers/assignments/conflicts.service.js';
 import type { WorkspaceAccess } from '../phone-numbers/assignments/workspace-access.js';
 
 /** How far a caller reaches into the organization that he asks for. A location administrator never acts for others. */
@@ -20,4 +21,11 @@ function accessOf(caller: Principal, target: OrganizationId | undefined, isAdmin
     actsForCustomers: isAdministrator,
     onlyLocations: isAdministrator ? undefined : caller.locations,
   };
+}
+
+/** Whom he may read by a GET of his own: workspaces on this face, and in the directory users as well. */
+export function askerOf(caller: Principal): Asker {
+  const readsDirectory = caller.scopes.has('spark-admin:telephony_config_read');
+  if (!readsDirectory && !caller.scopes.has('spark-admin:workspaces_read')) return {};
+  return { reader: workspaceAccess(caller), workspacesOnly: !readsDirectory };
 }

@@ -1,5 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Face, Failure, FailureAnswer } from '../http/failure.js';
+import { NumberConflict } from '../phone-numbers/record/number-conflict.js';
+import { conflictDescription } from './conflict-description.js';
 
 @ApiSchema({ name: 'WorkspaceErrorItem' })
 export class WorkspaceErrorItem {
@@ -55,8 +57,9 @@ const ERROR_CODES: Record<string, number | undefined> = {
 /** Said on top as well, because some clients look there only. */
 const TOP_ERROR_CODES: Record<string, number | undefined> = { second_inbound_holder: 25223 };
 
-function answer({ code, message, details, trackingId }: Failure): FailureAnswer {
-  const errors = [{ description: details ?? message, errorCode: ERROR_CODES[code] }];
+function answer({ code, message, details, cause, trackingId }: Failure): FailureAnswer {
+  const description = cause instanceof NumberConflict ? conflictDescription(cause) : (details ?? message);
+  const errors = [{ description, errorCode: ERROR_CODES[code] }];
   if (ERROR_CODES[code] !== UNREADABLE) {
     return { body: { message, errors, trackingId, errorCode: TOP_ERROR_CODES[code] } };
   }

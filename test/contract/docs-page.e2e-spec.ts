@@ -2,7 +2,7 @@ import { ask } from '../ask.js';
 import { startServer, type TestServer } from '../start-server.js';
 import { TOKEN_ENVIRONMENT } from '../tokens.js';
 
-// `/docs`: both documents on one page, without a token and without the internet; and only where it is turned on.
+// `/docs`: all documents on one page, without a token and without the internet; and only where it is turned on.
 
 let server: TestServer;
 
@@ -34,6 +34,7 @@ describe('the page', () => {
     expect(urls.filter((url) => url !== '/' && !url.startsWith('http://localhost:2212'))).toEqual([
       '/docs/organizations.json',
       '/docs/workspaces.json',
+      '/docs/directory.json',
     ]);
     expect(text).toContain('"validatorUrl": null');
     expect((await get('/docs')).text).not.toContain('.download-url-wrapper { display: none }');

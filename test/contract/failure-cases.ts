@@ -3,12 +3,13 @@ import { expiredToken, foreignToken, tamperedToken, tokenFor, type TokenOptions 
 import type { FaceName } from './schema-faults.js';
 
 export const ORGANIZATION = '5f7b1c2e8a1d4e0012c3b400';
+export const NUMBER = '+14165550102';
 export const WORKSPACE = '842938d5-9273-4bc6-aa3a-056772db3165';
 const STRANGER = 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c';
 export const TRACKING_ID = 'SIMPLE_842938d5';
 const BODY_LIMIT = 262_144;
 
-/** A face by its one route. */
+/** A face by one of its routes. */
 export interface FaceUnderTest {
   face: FaceName;
   /** What answers 200, as the pattern of the document and as a path. */
@@ -29,6 +30,12 @@ export const FACES: FaceUnderTest[] = [
     path: `/v1/workspaces/${WORKSPACE}/features/numbers`,
     caller: { roles: ['full_admin'], scopes: ['spark-admin:workspaces_read'] },
   },
+  {
+    face: 'directory',
+    route: '/api/phone-numbers/{number}',
+    path: `/api/phone-numbers/${encodeURIComponent(NUMBER)}`,
+    caller: { roles: ['full_admin'], scopes: ['spark-admin:telephony_config_read'] },
+  },
 ];
 
 export interface Failure {
@@ -37,6 +44,8 @@ export interface Failure {
   organizations?: [error: string, details?: string];
   /** `message`, the one description, and its code where there is one. */
   workspaces?: [message: string, description: string, errorCode?: number];
+  /** `code`, `error`, and `details` where there are some. */
+  directory?: [code: string, error: string, details?: string];
   headers?: Record<string, string>;
   /** What is wrong with the request; everything else is right. */
   of(face: FaceUnderTest): Question & { path?: string };
@@ -49,6 +58,7 @@ const badToken = (fault: string, token: (caller: TokenOptions) => string): Failu
   status: 401,
   organizations: INVALID_TOKEN,
   workspaces: ['The token is not valid', fault],
+  directory: ['invalid_token', 'The token is not valid', fault],
   headers: { 'www-authenticate': challenge(fault) },
   of: ({ caller }) => ({ token: token(caller) }),
 });
@@ -56,11 +66,14 @@ const badToken = (fault: string, token: (caller: TokenOptions) => string): Failu
 export const json = (body: string, type = 'application/json') => ({ body, headers: { 'content-type': type } });
 const BAD_JSON = 'It must be JSON text in UTF-8, without NUL or lone surrogates in its strings';
 
+const ADMINISTRATOR_REQUIRED = 'One of these roles is required: full_admin, readonly_admin, location_admin';
+
 export const FAILURES: Record<string, Failure> = {
   'missing token': {
     status: 401,
     organizations: INVALID_TOKEN,
     workspaces: ['A bearer token is required', 'A bearer token is required'],
+    directory: ['unauthenticated', 'A bearer token is required'],
     headers: { 'www-authenticate': CHALLENGE },
     of: () => ({ token: undefined }),
   },
@@ -70,10 +83,8 @@ export const FAILURES: Record<string, Failure> = {
   'wrong role': {
     status: 403,
     organizations: ['Forbidden', 'SUPERADMIN role required'],
-    workspaces: [
-      'The caller lacks a required role',
-      'One of these roles is required: full_admin, readonly_admin, location_admin',
-    ],
+    workspaces: ['The caller lacks a required role', ADMINISTRATOR_REQUIRED],
+    directory: ['missing_role', 'The caller lacks a required role', ADMINISTRATOR_REQUIRED],
     of: ({ caller }) => ({ token: tokenFor({ ...caller, roles: ['somebody'] }) }),
   },
   // The organizations face knows roles only.
@@ -85,7 +96,19 @@ export const FAILURES: Record<string, Failure> = {
     },
     of: ({ caller }) => ({ token: tokenFor({ ...caller, scopes: ['spark-admin:workspaces_write'] }) }),
   },
-  // The organizations face has no orgId: SUPERADMIN crosses tenants.
+  'missing scope, though there is a way in without one': {
+    status: 403,
+    directory: [
+      'missing_scope',
+      'The token lacks a required scope',
+      'The scope spark-admin:telephony_config_read is required',
+    ],
+    headers: {
+      'www-authenticate': `${CHALLENGE}, error="insufficient_scope", scope="spark-admin:telephony_config_read"`,
+    },
+    of: ({ caller }) => ({ token: tokenFor({ ...caller, scopes: ['spark-admin:workspaces_read'] }) }),
+  },
+  // The other faces have no orgId: SUPERADMIN crosses tenants, and a number says whose it is.
   'foreign orgId': {
     status: 403,
     workspaces: ['Organization not reachable', 'The organization is not yours and has not granted you access'],
@@ -95,6 +118,7 @@ export const FAILURES: Record<string, Failure> = {
     status: 404,
     organizations: ['Organization not found', 'No organization exists with the provided id'],
     workspaces: ['Workspace not found', 'No workspace exists with the provided id'],
+    directory: ['number_not_found', 'Phone number not found', 'No phone number that you may see is this one'],
     of: ({ face, caller }) =>
       face === 'organizations'
         ? { path: `/api/organizations/${STRANGER}/phone-numbers` }
@@ -104,18 +128,25 @@ export const FAILURES: Record<string, Failure> = {
     status: 400,
     organizations: ['Invalid organizationId', 'Expected 24 hexadecimal digits or a UUID'],
     workspaces: ['Invalid workspaceId', 'Expected the id of a workspace', 25008],
+    directory: [
+      'invalid_parameter',
+      'Invalid number',
+      'Expected a phone number: E.164, or national format and its country',
+    ],
     of: ({ route }) => ({ path: route.replace(/\{\w+\}/, 'abcdefghijkl') }),
   },
   'unknown path': {
     status: 404,
     organizations: ['There is nothing at this path'],
     workspaces: ['There is nothing at this path', 'There is nothing at this path'],
+    directory: ['unknown_path', 'There is nothing at this path'],
     of: ({ path }) => ({ path: `${path}/nothing` }),
   },
   'wrong method': {
     status: 405,
     organizations: ['This path does not support the method', 'Supported: GET, HEAD, OPTIONS'],
     workspaces: ['This path does not support the method', 'Supported: GET, HEAD, OPTIONS'],
+    directory: ['method_not_allowed', 'This path does not support the method', 'Supported: GET, HEAD, OPTIONS'],
     headers: { allow: 'GET, HEAD, OPTIONS' },
     of: () => ({ method: 'DELETE' }),
   },
@@ -126,18 +157,25 @@ export const FAILURES: Record<string, Failure> = {
       'Send it as application/json in UTF-8, without a content encoding',
     ],
     workspaces: ['The request body must be JSON', 'Send it as application/json in UTF-8, without a content encoding'],
+    directory: [
+      'unsupported_media_type',
+      'The request body must be JSON',
+      'Send it as application/json in UTF-8, without a content encoding',
+    ],
     of: () => json('<a/>', 'application/xml'),
   },
   'malformed JSON': {
     status: 400,
     organizations: ['The request body is not valid JSON', BAD_JSON],
     workspaces: ['The request body is not valid JSON', BAD_JSON, 25024],
+    directory: ['malformed_json', 'The request body is not valid JSON', BAD_JSON],
     of: () => json('{bad'),
   },
   'too large': {
     status: 413,
     organizations: ['The request body is too large', `At most ${BODY_LIMIT} bytes are accepted`],
     workspaces: ['The request body is too large', `At most ${BODY_LIMIT} bytes are accepted`],
+    directory: ['body_too_large', 'The request body is too large', `At most ${BODY_LIMIT} bytes are accepted`],
     of: () => json(`"${'x'.repeat(BODY_LIMIT)}"`),
   },
 };
@@ -147,5 +185,6 @@ export const FAULT: Failure = {
   status: 500,
   organizations: ['Failed to list organization phone numbers'],
   workspaces: ['The request could not be processed', 'The request could not be processed'],
+  directory: ['internal_error', 'The request could not be processed'],
   of: () => ({}),
 };

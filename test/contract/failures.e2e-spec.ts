@@ -3,11 +3,17 @@ import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures } from '../record-fixtures.js';
 import { startServer, type TestServer } from '../start-server.js';
 import { TEST_ORGANIZATION, tokenFor } from '../tokens.js';
-import { FACES, FAILURES, FAULT, json, ORGANIZATION, TRACKING_ID, WORKSPACE } from './failure-cases.js';
+import { FACES, FAILURES, FAULT, json, NUMBER, ORGANIZATION, TRACKING_ID, WORKSPACE } from './failure-cases.js';
 import type { FaceUnderTest, Failure } from './failure-cases.js';
 import { documentOf, schemaFaults, type FaceName } from './schema-faults.js';
 
-// One table of failures, run on both faces; each row has the whole body of each face.
+// One table of failures, run on all faces; each row has the whole body of each face.
+
+const SCHEMAS = {
+  organizations: 'OrganizationErrorResponse',
+  workspaces: 'WorkspaceErrorResponse',
+  directory: 'DirectoryErrorResponse',
+};
 
 let database: RecordDatabase;
 let server: TestServer;
@@ -17,7 +23,7 @@ beforeAll(async () => {
   const rows = new RecordFixtures(database);
   await rows.organization({ object_id: ORGANIZATION });
   const own = await rows.organization({ uuid: TEST_ORGANIZATION });
-  await rows.place(own, { id: WORKSPACE });
+  await rows.place(own, { id: WORKSPACE }, [{ number: NUMBER }]);
   server = await startServer({ database });
 });
 afterAll(async () => {
@@ -34,6 +40,10 @@ function bodyOf(face: FaceName, failure: Failure): object {
   if (face === 'organizations') {
     const [error, details] = failure.organizations!;
     return details === undefined ? { error } : { error, details };
+  }
+  if (face === 'directory') {
+    const [code, error, details] = failure.directory!;
+    return details === undefined ? { error, code } : { error, details, code };
   }
   const [message, description, errorCode] = failure.workspaces!;
   const item = errorCode === undefined ? { description } : { description, errorCode };
@@ -52,8 +62,7 @@ async function expectFailure(under: FaceUnderTest, failure: Failure): Promise<vo
     'x-content-type-options': 'nosniff',
     trackingid: TRACKING_ID,
   });
-  const schema = under.face === 'organizations' ? 'OrganizationErrorResponse' : 'WorkspaceErrorResponse';
-  expect(schemaFaults(under.face, schema, body)).toEqual([]);
+  expect(schemaFaults(under.face, SCHEMAS[under.face], body)).toEqual([]);
   expect(documentOf(under.face).paths[under.route]!.get!.responses).toHaveProperty(String(status));
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
-export type FaceName = 'organizations' | 'workspaces';
+export type FaceName = 'organizations' | 'workspaces' | 'directory';
 
 interface OpenApiDocument {
   info: { title: string };

@@ -42,7 +42,6 @@ const ELSEWHERE: Record<string, () => Promise<unknown>> = {
     return world.rows.callingLine(other, await world.rows.place(other), { number: s.number(9) });
   },
 };
-type Kind = keyof typeof ELSEWHERE;
 
 describe('400, 25089', () => {
   const NOT_THERE = refused(
@@ -59,7 +58,7 @@ describe('400, 25089', () => {
   );
 
   it.each(Object.keys(ELSEWHERE))('ADD of a number %s, byte for byte like every other one', async (kind) => {
-    await ELSEWHERE[kind as Kind]!();
+    await ELSEWHERE[kind]!();
     await expectRefused(NOT_THERE, [add(0), add(9)]);
     const unknown: Answer = await s.putNumbers([add(0), add(8)]);
     expect(everyByte(await s.putNumbers([add(0), add(9)]))).toEqual(everyByte(unknown));
@@ -70,7 +69,7 @@ describe('400, 25089', () => {
     async (kind) => {
       if (kind === 'free in the location') await s.stock(9);
       else if (kind === 'of a neighbour') await s.line({ number: s.number(9) }, await s.neighbour());
-      else await ELSEWHERE[kind as Kind]!();
+      else await ELSEWHERE[kind]!();
       await expectRefused(NOT_HELD, [add(0), drop(9)]);
       expect(everyByte(await s.putNumbers([add(0), drop(9)]))).toEqual(
         everyByte(await s.putNumbers([add(0), drop(8)])),
@@ -118,32 +117,5 @@ describe('400, 9495: the location has the extension', () => {
     await world.rows.close(closed, s.organization);
     const { status } = await s.putNumbers([add(0, { extension: '200' }), add(1, { extension: '201' })]);
     expect(status).toBe(204);
-  });
-});
-
-describe('409, 8363 and 25223 on top: somebody else receives the calls of the number', () => {
-  const refusal = refused(409, 'The number is assigned already', 'Somebody else receives its calls.', 8363);
-  const TAKEN = { ...refusal, body: { ...refusal.body, errorCode: 25223 } };
-
-  it.each(['primary', 'alternate'])('a workspace of the location, as its %s line', async (line) => {
-    await s.line({ number: s.number(2), line }, await s.neighbour());
-    await expectRefused(TAKEN, [add(0), add(2)]);
-  });
-
-  it('a user, at a provider', async () => {
-    await world.rows.providerLine(s.organization, await world.rows.user(s.organization), { number: s.number(0) });
-    await expectRefused(TAKEN, [add(1), add(0)]);
-  });
-
-  it('but 400 comes first: another entry names a number that is not in the location', async () => {
-    await s.line({ number: s.number(2) }, await s.neighbour());
-    const { status } = await s.putNumbers([add(2), add(9)]);
-    expect(status).toBe(400);
-  });
-
-  it('and what somebody else held before is free', async () => {
-    const held = await s.line({ number: s.number(2) }, await s.neighbour());
-    await world.rows.close(held, s.organization);
-    expect((await s.putNumbers([add(2)])).status).toBe(204);
   });
 });

@@ -1,30 +1,44 @@
-import { Body, Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresRole } from '../../auth/access.decorators.js';
 import { Author } from '../../auth/author.decorator.js';
 import { ApiIdempotencyKey, SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { logTenantCrossing } from '../../auth/tenant-crossing.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
 import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
-import { ConflictsService } from '../../phone-numbers/assignments/conflicts.service.js';
+import { ConflictsService, type Asker } from '../../phone-numbers/assignments/conflicts.service.js';
 import { ProviderLinesService } from '../../phone-numbers/assignments/provider-lines.service.js';
 import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { AtQueryPipe } from '../at-query.js';
 import { OrganizationErrorBody } from '../organization-error.body.js';
 import { OrganizationIdPipe } from '../organization-id.pipe.js';
 import { ProviderPipe } from '../provider.pipe.js';
-import { logTenantCrossing } from '../tenant-crossing.js';
 import { UserIdPipe } from '../user-id.pipe.js';
 import { AssignPhoneNumber } from './assign-phone-number.dto.js';
 import { OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
 const ORGANIZATION_ID = { name: 'organizationId', type: String, description: '24 hexadecimal digits, or a UUID.' };
+const AT = {
+  name: 'at',
+  required: false,
+  schema: { type: 'string', format: 'date-time', example: '2026-05-03T10:00:00Z' },
+  description:
+    'An addition of Linebook: who held what at this instant. ISO 8601 with `Z` or an offset (its `+` written as `%2B`), ' +
+    'with milliseconds at most. Users who have been removed since are listed, too; names and e-mails are today’s. Up to ' +
+    '60 s ahead of the clock counts as now. A holding counts from what the directory prints as its `since`, also where ' +
+    'an import has said that it is older than the record.',
+} as const;
+
+/** May look every number up (`GET /api/phone-numbers/{number}`), and so may read every holder. */
+const SUPERADMIN: Asker = { reader: { everything: true } };
 
 @ApiTags('Organizations')
 @Controller('api/organizations/:organizationId/phone-numbers')
@@ -44,18 +58,22 @@ export class OrganizationPhoneNumbersController {
     description: 'Lists who holds which number at which provider, by user. Needs the role SUPERADMIN.',
   })
   @ApiParam(ORGANIZATION_ID)
+  @ApiQuery(AT)
   @ApiOkResponse({ type: OrganizationPhoneNumbers, description: 'The assignments of the organization' })
   @ApiFailures(OrganizationErrorBody, {
-    400: 'organizationId is not valid, or the request is not well formed',
+    400: 'organizationId or at is not valid, or the request is not well formed',
     403: 'The caller is not SUPERADMIN',
     404: 'There is no such organization',
     500: 'Listing failed',
   })
   async list(
     @Param('organizationId', OrganizationIdPipe) id: OrganizationId,
+    @Query(AtQueryPipe) at: Date | undefined,
     @Req() request: FastifyRequest,
   ): Promise<OrganizationPhoneNumbers> {
-    const { organization, lines } = await this.assignments.assignmentsOfOrganization(id);
+    const { organization, lines } = await (at
+      ? this.assignments.assignmentsOfOrganizationAt(id, at)
+      : this.assignments.assignmentsOfOrganization(id));
     logTenantCrossing(request, organization);
     return OrganizationPhoneNumbers.from(lines);
   }
@@ -90,7 +108,7 @@ export class OrganizationPhoneNumbersController {
   ): Promise<void> {
     const wanted = AssignPhoneNumber.lineOf(sent);
     const body = JSON.stringify(PhoneNumberMutation.of(wanted.provider, 'assigned'));
-    const answered = await this.conflicts.explaining(() =>
+    const answered = await this.conflicts.explaining(SUPERADMIN, () =>
       this.writes.once(key, async (client) => {
         logTenantCrossing(request, await this.lines.assign(client, id, wanted, author));
         return { status: 200, body };

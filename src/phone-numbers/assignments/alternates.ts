@@ -1,9 +1,10 @@
 import type { RingPattern } from '../record/number-assignment.entity.js';
 import type { CurrentLine } from './calling-lines.queries.js';
 import { NumberIsPrimary, NumberNotHeld, NumberNotInLocation } from './calling-lines.errors.js';
-import { callingLine, type LinesAfter } from './calling-line.js';
+import { callingLine } from './calling-line.js';
 import type { HeldWorkspace } from './held-workspace.js';
 import type { LockedNumber } from './locks.js';
+import type { WantedLine } from './wanted-line.js';
 
 /** What a request says of one number. What it leaves out stays as it is. */
 export interface AlternateChange {
@@ -26,9 +27,9 @@ export function alternatesAfter(
   lines: readonly CurrentLine[],
   changes: readonly AlternateChange[],
   numbers: ReadonlyMap<string, LockedNumber>,
-): LinesAfter {
+): WantedLine[] {
   const kept = new Map(lines.map((line) => [line.e164 ?? line.id, line]));
-  const after: LinesAfter = { wanted: [], places: [] };
+  const touched: WantedLine[] = [];
   for (const { place, action, e164, extension, ringPattern } of changes) {
     const own = kept.get(e164);
     if (own?.line === 'primary') throw new NumberIsPrimary(place);
@@ -37,18 +38,17 @@ export function alternatesAfter(
     if (action === 'DELETE') continue;
     const number = numbers.get(e164);
     if (!number || !isInInventory(number, workspace)) throw new NumberNotInLocation(place);
-    after.places.push(place);
-    after.wanted.push(
-      callingLine(workspace, {
-        phoneNumberId: number.id,
-        e164,
-        line: 'alternate',
-        extension: extension ?? own?.extension ?? null,
-        ringPattern: ringPattern ?? own?.ringPattern ?? null,
-      }),
-    );
+    const line = {
+      phoneNumberId: number.id,
+      e164,
+      line: 'alternate' as const,
+      extension: extension ?? own?.extension ?? null,
+      ringPattern: ringPattern ?? own?.ringPattern ?? null,
+    };
+    touched.push(callingLine(workspace, line, place));
   }
-  return { ...after, wanted: [...after.wanted, ...[...kept.values()].map((line) => callingLine(workspace, line))] };
+  // First what is asked for: where two lines have one extension, it is this one that is refused.
+  return [...touched, ...[...kept.values()].map((line) => callingLine(workspace, line))];
 }
 
 /** Whether the number is one of the workspace's location, whoever holds it. */

@@ -3,12 +3,14 @@ import { DataSource } from 'typeorm';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { Provider } from '../record/number-assignment.entity.js';
 import {
+  InstantAhead,
   OrganizationNotFound,
   OrganizationNotReachable,
   WorkspaceNotFound,
   WorkspaceWithoutCalling,
 } from '../record/record.errors.js';
 import { organizationLines, workspaceLines, type OrganizationLineRow } from './assignments.queries.js';
+import { MOST_SECONDS_AHEAD, organizationLinesAt } from './lines-at.queries.js';
 import { asksForOwnOrganization, type WorkspaceAccess } from './workspace-access.js';
 
 /** A user's number at one provider. Null: unknown, or for the label not set. */
@@ -49,7 +51,7 @@ export interface WorkspaceLines {
   lines: CallingLine[];
 }
 
-/** Who holds which number now. */
+/** Who holds which number, now or at an instant of the past. */
 @Injectable()
 export class AssignmentsService {
   constructor(private readonly dataSource: DataSource) {}
@@ -70,6 +72,18 @@ export class AssignmentsService {
       },
       lines: rows.filter(isLineOfUser),
     };
+  }
+
+  /**
+   * The same as of an instant, of users who have been removed since as well. Who held what is of then; names, e-mails
+   * and what an organization is are today's. Throws InstantAhead, OrganizationNotFound.
+   */
+  async assignmentsOfOrganizationAt(id: OrganizationId, at: Date): Promise<OrganizationAssignments> {
+    const rows = await organizationLinesAt(this.dataSource, id, at);
+    const { isAhead, organizationId, organizationUuid: uuid, organizationObjectId: objectId } = rows[0]!;
+    if (isAhead) throw new InstantAhead(MOST_SECONDS_AHEAD);
+    if (organizationId === null) throw new OrganizationNotFound();
+    return { organization: { id: organizationId, uuid, objectId }, lines: rows.filter(isLineOfUser) };
   }
 
   /**
@@ -96,6 +110,8 @@ export class AssignmentsService {
 }
 
 /** An organization without assignments is one row without a user. */
-function isLineOfUser(row: OrganizationLineRow): row is OrganizationLineRow & { userObjectId: string } {
+function isLineOfUser<Row extends Pick<OrganizationLineRow, 'userObjectId'>>(
+  row: Row,
+): row is Row & { userObjectId: string } {
   return row.userObjectId !== null;
 }

@@ -1,16 +1,9 @@
 import type { CurrentLine } from './calling-lines.queries.js';
 import type { HeldWorkspace } from './held-workspace.js';
-import type { WantedLine } from './line-writer.js';
+import type { WantedLine } from './wanted-line.js';
 
-/** The lines that a workspace shall have, those that a request speaks of first. */
-export interface LinesAfter {
-  wanted: WantedLine[];
-  /** How the request names each of these first ones, for a refusal. */
-  places: string[];
-}
-
-/** A line of the workspace, as the line writer takes it. */
-export function callingLine(workspace: HeldWorkspace, line: Omit<CurrentLine, 'id'>): WantedLine {
+/** A line of the workspace, as the line writer takes it; `place`: the part of the request that asks for it. */
+export function callingLine(workspace: HeldWorkspace, line: Omit<CurrentLine, 'id'>, place?: string): WantedLine {
   return {
     kind: 'workspace',
     organizationId: workspace.organizationId,
@@ -25,5 +18,6 @@ export function callingLine(workspace: HeldWorkspace, line: Omit<CurrentLine, 'i
     receivesCalls: true,
     isDefault: null,
     label: null,
+    place,
   };
 }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientBase } from 'pg';
-import { e164From } from '../record/e164.js';
+import { e164From, isCountry } from '../record/e164.js';
 import type { ChangedBy, NewChange } from '../record/record-change.js';
 import { WorkspaceNotProfessional, WorkspaceWithoutCalling } from '../record/record.errors.js';
 import { alternatesAfter, type AlternateChange } from './alternates.js';
-import type { LinesAfter } from './calling-line.js';
 import { BadNumber, CountryUnknown, ExtensionInUse, LocationFixed, NumberTwice } from './calling-lines.errors.js';
 import { currentLines, type CurrentLine } from './calling-lines.queries.js';
 import { holdWorkspace, type HeldWorkspace } from './held-workspace.js';
@@ -12,6 +11,7 @@ import { writeLines, type Written } from './line-writer.js';
 import { lockNumbers, type LockedNumber } from './locks.js';
 import { primaryAfter, type PrimaryChange } from './primary-line.js';
 import { RuleBroken } from './rule-broken.js';
+import type { WantedLine } from './wanted-line.js';
 import type { WorkspaceAccess } from './workspace-access.js';
 
 /** A number as it was written: in E.164, or as in the country of the location. */
@@ -95,7 +95,7 @@ export class CallingLinesService {
     if (elsewhere) throw new LocationFixed(elsewhere.place);
     const renames = name !== undefined && name !== workspace.name;
     const lines = primary ? await currentLines(client, workspaceUuid) : [];
-    const after = primary ? await primaryChanged(client, workspace, lines, primary) : { wanted: [], places: [] };
+    const after = primary ? await primaryChanged(client, workspace, lines, primary) : [];
     await write(client, lines, after, changeOf('workspace.update', workspace, by), renames);
     if (renames) await client.query('UPDATE workspaces SET name = $2 WHERE id = $1', [workspaceUuid, name]);
     const { organizationUuid, locationId, callingType, createdAt } = workspace;
@@ -109,7 +109,7 @@ async function primaryChanged(
   workspace: HeldWorkspace,
   lines: readonly CurrentLine[],
   { number, place, extension }: AsWritten<PrimaryChange>,
-): Promise<LinesAfter> {
+): Promise<WantedLine[]> {
   const e164 = number === undefined ? undefined : e164Of(number, place, workspace);
   const releasable = lines.filter(({ line }) => line === 'primary').map(({ id }) => id);
   const numbers = byE164(await lockNumbers(client, e164 === undefined ? [] : [e164], releasable));
@@ -120,7 +120,7 @@ async function primaryChanged(
 async function write(
   client: ClientBase,
   lines: readonly CurrentLine[],
-  { wanted, places }: LinesAfter,
+  wanted: readonly WantedLine[],
   change: NewChange,
   alsoChanges: boolean,
 ): Promise<Written> {
@@ -129,14 +129,15 @@ async function write(
     return await writeLines(client, { wanted, replaced }, change, alsoChanges);
   } catch (error) {
     const isExtension = error instanceof RuleBroken && error.code === 'extension_in_use';
-    throw isExtension ? new ExtensionInUse(places[error.row - 1] ?? 'The request', error) : error;
+    throw isExtension ? new ExtensionInUse(error.line?.place ?? 'The request', error) : error;
   }
 }
 
 /** Throws BadNumber, CountryUnknown. */
 function e164Of(written: string, place: string, { country }: HeldWorkspace): string {
-  const e164 = e164From(written) ?? (country === null ? undefined : e164From(written, country));
-  if (!e164) throw country === null ? new CountryUnknown(place) : new BadNumber(place);
+  const known = country !== null && isCountry(country) ? country : undefined;
+  const e164 = e164From(written) ?? (known && e164From(written, known));
+  if (!e164) throw known ? new BadNumber(place) : new CountryUnknown(place);
   return e164;
 }
 

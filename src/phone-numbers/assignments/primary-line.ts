@@ -1,9 +1,10 @@
 import { isInInventory } from './alternates.js';
-import { callingLine, type LinesAfter } from './calling-line.js';
+import { callingLine } from './calling-line.js';
 import { NumberNotInLocation } from './calling-lines.errors.js';
 import type { CurrentLine } from './calling-lines.queries.js';
 import type { HeldWorkspace } from './held-workspace.js';
 import type { LockedNumber } from './locks.js';
+import type { WantedLine } from './wanted-line.js';
 
 /** What a request says of the primary line. What it leaves out stays as it is. */
 export interface PrimaryChange {
@@ -24,20 +25,20 @@ export function primaryAfter(
   lines: readonly CurrentLine[],
   { place, e164, extension }: PrimaryChange,
   numbers: ReadonlyMap<string, LockedNumber>,
-): LinesAfter {
+): WantedLine[] {
   const primary = lines.find(({ line }) => line === 'primary');
   const alternates = lines.filter(({ line }) => line === 'alternate');
   const promoted = alternates.find((line) => line.e164 === e164);
   const number = e164 === undefined ? undefined : numbers.get(e164);
   if (e164 !== undefined && !(number && isInInventory(number, workspace))) throw new NumberNotInLocation(place);
-  const line = callingLine(workspace, {
+  const line = {
     phoneNumberId: number?.id ?? primary?.phoneNumberId ?? null,
     e164: e164 ?? primary?.e164 ?? null,
     // An alternate without a primary beside it brings its own.
     extension: extension ?? primary?.extension ?? promoted?.extension ?? null,
-    line: 'primary',
+    line: 'primary' as const,
     ringPattern: (promoted ?? primary)?.ringPattern ?? null,
-  });
+  };
   const others = alternates.filter((alternate) => alternate !== promoted);
-  return { wanted: [line, ...others.map((other) => callingLine(workspace, other))], places: [place] };
+  return [callingLine(workspace, line, place), ...others.map((other) => callingLine(workspace, other))];
 }

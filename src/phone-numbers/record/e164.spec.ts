@@ -1,4 +1,4 @@
-import { e164From } from './e164.js';
+import { e164From, isCountry } from './e164.js';
 
 describe('e164From', () => {
   it.each([
@@ -38,5 +38,15 @@ describe('e164From', () => {
 
   it('takes numbers that are reserved for fiction, which no numbering plan has', () => {
     expect(['+12055550001', '+442079460000', '+61491570006'].map((text) => e164From(text))).not.toContain(undefined);
+  });
+});
+
+describe('isCountry', () => {
+  it.each(['CA', 'US', 'GB', 'CH'])('knows %s', (text) => {
+    expect(isCountry(text)).toBe(true);
+  });
+
+  it.each(['', 'ca', 'ZZ', 'CAN', '001', '1', 'constructor', '__proto__'])('does not know %j', (text) => {
+    expect(isCountry(text)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { parsePhoneNumber, ParseError, type CountryCode } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumber, ParseError, type CountryCode } from 'libphonenumber-js/max';
 
 /**
  * A written PSTN number as E.164, or undefined when it is none (frame, section 1, "Numbers").
@@ -32,8 +32,14 @@ export function writtenNumberFrom(text: string): string | undefined {
 // A generous length: an E.164 number with a separator after each digit.
 const NATIONAL = /^(?=.*\d)\P{L}{2,40}$/su;
 
-const tidied = (text: string): string =>
-  text
+function tidied(text: string): string {
+  return text
     .normalize('NFKC')
     .replace(/^\s*tel:/i, '')
     .trim();
+}
+
+/** Whether numbers are written in a national format of this country: ISO 3166-1 alpha-2, upper case. */
+export function isCountry(text: string): boolean {
+  return isSupportedCountry(text);
+}

@@ -60,6 +60,18 @@ export class ClockBehind extends DomainError {
   }
 }
 
+/** An instant that has not come yet, by more than clocks differ. */
+export class InstantAhead extends DomainError {
+  constructor(mostSeconds: number) {
+    super({
+      kind: 'invalid',
+      code: 'instant_ahead',
+      message: 'Invalid at',
+      details: `The record knows no future: at most ${mostSeconds} s ahead of its clock count as now`,
+    });
+  }
+}
+
 /** There is no such user in the organization: unknown, removed, or of another one. */
 export class UserNotFound extends DomainError {
   constructor() {

@@ -14,7 +14,7 @@ import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
 import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
-import { workspaceWriteAccess } from '../workspace-access.js';
+import { askerOf, workspaceWriteAccess } from '../workspace-access.js';
 import { WorkspaceErrorBody } from '../workspace-error.body.js';
 import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
 import { WorkspaceUpdateBody } from './workspace-update.dto.js';
@@ -71,7 +71,7 @@ export class WorkspaceController {
   ): Promise<void> {
     const access = workspaceWriteAccess(caller, target);
     const update = WorkspaceUpdateBody.updateOf(sent);
-    const answered = await this.conflicts.explaining(() =>
+    const answered = await this.conflicts.explaining(askerOf(caller), () =>
       this.writes.once(key, async (client) => {
         const details = await this.lines.changeWorkspace(client, workspaceUuid, access, update, author);
         return { status: 200, body: JSON.stringify(Workspace.from(details)) };

@@ -1,0 +1,63 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Caller } from '../../auth/access.decorators.js';
+import type { Principal } from '../../auth/principal.js';
+import { PageLinks } from '../../http/page-links.js';
+import { NumberNotFound } from '../../phone-numbers/lookup/lookup.errors.js';
+import { LookupService } from '../../phone-numbers/lookup/lookup.service.js';
+import { readerOf } from '../directory-reader.js';
+import { logCrossings } from '../tenant-crossings.js';
+import { numberFrom } from '../written-number.js';
+import { historyPage, startAfter } from './history-page.js';
+import { PhoneNumberHistory } from './history.dto.js';
+import { ACCESS, OfOneNumber } from './one-number.decorator.js';
+
+const LINK = { description: 'rel="next": the next page; absent on the last one', schema: { type: 'string' as const } };
+
+@ApiTags('Directory')
+@Controller('api/phone-numbers/:number/history')
+export class HistoryController {
+  constructor(
+    private readonly lookup: LookupService,
+    private readonly links: PageLinks,
+  ) {}
+
+  @Get()
+  @OfOneNumber('number, country, max or start is not valid, or the request is not well formed')
+  @ApiOperation({
+    operationId: 'get_phone_number_history',
+    summary: 'List who had a phone number when',
+    description: `The newest interval first, in pages that later changes do not shift. ${ACCESS}`,
+  })
+  @ApiQuery({
+    name: 'max',
+    required: false,
+    schema: { type: 'integer', minimum: 1, default: 100 },
+    description: 'Intervals per page; above 1000 counts as 1000.',
+  })
+  @ApiQuery({
+    name: 'start',
+    required: false,
+    schema: { type: 'string' },
+    description: 'Where the page begins: taken from the `Link` of the page before, not to be made by hand.',
+  })
+  @ApiOkResponse({ type: PhoneNumberHistory, description: 'A page of the history', headers: { Link: LINK } })
+  async list(
+    @Caller() caller: Principal,
+    @Param('number') text: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PhoneNumberHistory> {
+    const history = await this.lookup.history(numberFrom(text, query), readerOf(caller), historyPage(query));
+    if (!history) throw new NumberNotFound();
+    const { intervals, next } = history;
+    logCrossings(
+      request,
+      intervals.map(({ organization }) => organization),
+    );
+    if (next) reply.header('link', this.links.next(request, startAfter(next)));
+    return PhoneNumberHistory.from(history);
+  }
+}

@@ -1,0 +1,37 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiParam, ApiQuery } from '@nestjs/swagger';
+import { RequiresOneOf } from '../../auth/access.decorators.js';
+import { ApiFailures } from '../../http/documented-failures.js';
+import { DirectoryErrorBody } from '../directory-error.body.js';
+
+/** Who may ask, and what he is told, for the description of a route. */
+export const ACCESS =
+  'For the role SUPERADMIN; or with the scope `spark-admin:telephony_config_read` for full, read-only and location ' +
+  'administrators. An administrator sees what is of his own organization and, if full or read-only, of its customers; ' +
+  'a location administrator sees what is of his locations, and of the users in them. The rest is absent.';
+
+/** A route about one number: who may enter, how the number is named, and the refusals, `bad` being that of 400. */
+export const OfOneNumber = (bad: string) =>
+  applyDecorators(
+    RequiresOneOf(
+      { roles: ['SUPERADMIN'] },
+      { scopes: ['spark-admin:telephony_config_read'], roles: ['full_admin', 'readonly_admin', 'location_admin'] },
+    ),
+    ApiParam({
+      name: 'number',
+      type: String,
+      description: 'In any written form, percent-encoded: E.164 with or without separators, `tel:`, or national.',
+      example: '+1 (205) 555-0001',
+    }),
+    ApiQuery({
+      name: 'country',
+      required: false,
+      schema: { type: 'string', minLength: 2, maxLength: 2 },
+      description: 'ISO 3166-1 alpha-2. In whose national format the number is; needed for one without `+`.',
+    }),
+    ApiFailures(DirectoryErrorBody, {
+      400: bad,
+      403: 'The token lacks the scope or the role',
+      404: 'There is no such number, or nothing of it that the caller may see',
+    }),
+  );

@@ -1,0 +1,87 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { webexId } from '../../ids/webex-id.js';
+import type { FoundNumber } from '../../phone-numbers/lookup/lookup.service.js';
+import { PhoneNumberHolder } from './holder.dto.js';
+
+@ApiSchema({ name: 'PhoneNumberOrganization' })
+export class PhoneNumberOrganization {
+  @ApiProperty({
+    type: String,
+    example: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M',
+    description: 'On the workspaces face.',
+  })
+  id: string;
+
+  @ApiProperty({ type: String, example: '5f7b1c2e8a1d4e0012c3b400', description: 'On the organizations face.' })
+  objectId: string;
+
+  @ApiProperty({ type: String, required: false, example: 'Acme' })
+  name?: string;
+}
+
+@ApiSchema({ name: 'PhoneNumberLocation' })
+export class PhoneNumberLocation {
+  @ApiProperty({
+    type: String,
+    example: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
+  })
+  id: string;
+
+  @ApiProperty({ type: String, required: false, example: 'MainOffice' })
+  name?: string;
+}
+
+/** What is known of a number, as far as the caller may see it. */
+@ApiSchema({ name: 'PhoneNumber' })
+export class FoundPhoneNumber {
+  @ApiProperty({ type: String, example: '+12055550001', description: 'E.164.' })
+  phoneNumber: string;
+
+  @ApiProperty({
+    type: PhoneNumberOrganization,
+    required: false,
+    description: 'Whose number it is. Absent: nobody’s, or out of the caller’s reach.',
+  })
+  organization?: PhoneNumberOrganization;
+
+  @ApiProperty({ type: PhoneNumberLocation, required: false, description: 'Where in the organization it belongs.' })
+  location?: PhoneNumberLocation;
+
+  @ApiProperty({
+    enum: ['ACTIVE', 'INACTIVE'],
+    required: false,
+    example: 'ACTIVE',
+    description: 'Whether the number is in service, held or not. Absent: out of the caller’s reach.',
+  })
+  state?: 'ACTIVE' | 'INACTIVE';
+
+  @ApiProperty({
+    type: [PhoneNumberHolder],
+    description: 'Who has it now: whoever receives its calls first, then those who show it as caller id only.',
+  })
+  holders: PhoneNumberHolder[];
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    required: false,
+    example: '2026-03-01T08:30:00.000Z',
+    description: 'When a holder last ceased to have it, as far as the caller sees. Absent: never.',
+  })
+  lastReleasedAt?: string;
+
+  static from({ number, organization, location, state, holders, lastReleasedAt }: FoundNumber): FoundPhoneNumber {
+    return {
+      phoneNumber: number,
+      organization: organization && {
+        id: webexId('ORGANIZATION', organization.uuid),
+        objectId: organization.objectId,
+        name: organization.name ?? undefined,
+      },
+      location: location && { id: webexId('LOCATION', location.uuid), name: location.name ?? undefined },
+      state,
+      holders: holders.map((holding) => PhoneNumberHolder.from(holding)),
+      lastReleasedAt: lastReleasedAt?.toISOString(),
+    };
+  }
+}
