@@ -84,7 +84,8 @@ async function safeDataSource(settings: Settings, url: string): Promise<DataSour
 
 async function listen(app: NestFastifyApplication, { host, port }: Settings): Promise<string> {
   try {
-    await app.listen(port, host);
+    // For that name Fastify would open a second server, without our answers to what is no request.
+    await app.listen(port, host === 'localhost' ? '127.0.0.1' : host);
     return await app.getUrl();
   } catch (error) {
     await app.close();

@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type RecordDatabase } from './record-database.js';
 import { TOKEN_ENVIRONMENT } from './tokens.js';
 
@@ -19,6 +22,8 @@ export interface TestServer {
   pid: number;
   /** All that it wrote so far, to standard output and error. */
   log(): string;
+  /** All of it, once it says this; a line may arrive after the answer that it is about. */
+  logged(text: string): Promise<string>;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL. */
@@ -44,7 +49,11 @@ export async function startServer({ env = TOKEN_ENVIRONMENT, database }: ServerO
   try {
     const url = await listening(child, () => log);
     const kill = async (): Promise<void> => void (await end('SIGKILL'));
-    return { url, pid: child.pid!, log: () => log, stop: () => end('SIGTERM'), kill };
+    const logged = async (text: string): Promise<string> => {
+      while (!log.includes(text)) await sleep(5);
+      return log;
+    };
+    return { url, pid: child.pid!, log: () => log, logged, stop: () => end('SIGTERM'), kill };
   } catch (error) {
     await end('SIGKILL');
     throw error;
@@ -65,10 +74,16 @@ export async function runServer(env: Record<string, string>, ...args: string[]) 
 
 /** The built server as a process, without waiting for anything. */
 export function spawnServer(env: Record<string, string>, args: string[] = []): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A failed test may leave its server: that must not keep the run from ending, and the end of the run ends it.
+  for (const held of [child, child.stdout as Socket, child.stderr as Socket]) held.unref();
+  const note = join(process.env.TEST_SERVERS!, String(child.pid));
+  writeFileSync(note, '');
+  child.on('close', () => rmSync(note, { force: true }));
+  return child;
 }
 
 function listening(child: ChildProcess, log: () => string): Promise<string> {

@@ -33,7 +33,7 @@ const ERROR_CODES: Record<string, number | undefined> = {
 };
 
 /** A body that is no JSON: said on top and in a header as well, which is where one client looks for it. */
-const BODY_CODES = ['malformed_json', 'json_too_deep', 'incomplete_body'];
+const BODY_CODES = ['malformed_json', 'json_too_deep'];
 const UNREADABLE_BODY = 25024;
 
 function answer({ code, message, details, trackingId }: Failure): FailureAnswer {

@@ -37,7 +37,7 @@ describe('unsafe settings', () => {
       DATABASE_URL: 'secret@nowhere',
     };
     expect(await runServer(environment)).toEqual(
-      refused(`Unsafe or missing settings:
+      refused(`Unsafe or missing settings (unsafe_settings)
   - PORT: expected a whole number from 0 to 65535
   - DATABASE_URL: expected a URL that starts with postgresql://
   - AUTH_JWKS_URL and AUTH_HS256_SECRET: set one of them, not both
@@ -62,7 +62,7 @@ describe('an unsafe database', () => {
   it('schema_behind: one that nobody has migrated', async () => {
     const empty = await createDatabase({ migrated: false });
     expect(await start(empty.url)).toEqual(
-      refused(`The schema of the database is behind this release
+      refused(`The schema of the database is behind this release (schema_behind)
 Run \`linebook migrate\` with DATABASE_OWNER_URL and DATABASE_URL, then start again.
 `),
     );
@@ -71,7 +71,7 @@ Run \`linebook migrate\` with DATABASE_OWNER_URL and DATABASE_URL, then start ag
 
   it('unsafe_role: the role that owns the tables', async () => {
     expect(await start(database.ownerUrl)).toEqual(
-      refused(`The role of DATABASE_URL could rewrite history, or cannot write it
+      refused(`The role of DATABASE_URL could rewrite history, or cannot write it (unsafe_role)
 It must be a member of linebook_app, and neither a superuser nor the owner of the tables.
 `),
     );
@@ -80,14 +80,14 @@ It must be a member of linebook_app, and neither a superuser nor the owner of th
   it('database_unreachable: none at all, and the password is not printed', async () => {
     const { code, stdout, stderr } = await start('postgresql://linebook:canary@127.0.0.1:1/linebook');
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toBe('The database cannot be reached\nconnect ECONNREFUSED 127.0.0.1:1\n');
+    expect(stderr).toBe('The database cannot be reached (database_unreachable)\nconnect ECONNREFUSED 127.0.0.1:1\n');
   });
 
   it('database_unreachable: one of another name', async () => {
     const url = new URL(database.url);
     url.pathname = '/no_such_record';
     expect(await start(url.href)).toEqual(
-      refused('The database cannot be reached\ndatabase "no_such_record" does not exist\n'),
+      refused('The database cannot be reached (database_unreachable)\ndatabase "no_such_record" does not exist\n'),
     );
   });
 });
@@ -100,7 +100,7 @@ it('cannot_listen: a port that somebody has', async () => {
   const { code, stderr } = await runServer(env);
   expect([code, stderr]).toEqual([
     2,
-    `Cannot listen on port ${port} of 127.0.0.1: EADDRINUSE\nSet PORT and HOST to an address of this machine that is free\n`,
+    `Cannot listen on port ${port} of 127.0.0.1: EADDRINUSE (cannot_listen)\nSet PORT and HOST to an address of this machine that is free\n`,
   ]);
   taken.close();
 });
@@ -138,14 +138,21 @@ it('starts nothing embedded where DATABASE_URL is set', async () => {
 describe('--embedded', () => {
   const env = { ...TOKEN_ENVIRONMENT, LINEBOOK_DATA: '' };
   beforeAll(() => (env.LINEBOOK_DATA = data));
-  const start = (): Promise<TestServer> => startServer({ env, database: 'embedded' });
+  const started: TestServer[] = [];
+  const start = async (): Promise<TestServer> => {
+    const server = await startServer({ env, database: 'embedded' });
+    started.push(server);
+    return server;
+  };
+  // Also after a failed test: the next one starts on the same directory.
+  afterEach(() => Promise.all(started.splice(0).map((server) => server.stop())));
 
   it('serves from its own database, refuses a second server on it with exit code 2, and stops it at the end', async () => {
     const first = await start();
     expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
     expect(postmasterPid(data)).toBeGreaterThan(0);
     expect(await runServer(env, '--embedded')).toEqual(
-      refused(`${data} is in use by another Linebook server
+      refused(`${data} is in use by another Linebook server (data_directory_in_use)
 Stop that one first, or name another directory with --data or LINEBOOK_DATA
 `),
     );
@@ -157,6 +164,7 @@ Stop that one first, or name another directory with --data or LINEBOOK_DATA
   it('is stopped whole by a signal that comes while it starts', async () => {
     const child = spawnServer(env, ['--embedded']);
     const ended = once(child, 'close');
+    expect(postmasterPid(data)).toBeUndefined();
     while (!postmasterPid(data)) await sleep(1);
     child.kill('SIGINT');
     expect(await ended).toEqual([0, null]);

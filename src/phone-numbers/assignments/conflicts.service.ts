@@ -1,17 +1,71 @@
 import { Injectable } from '@nestjs/common';
-import { NumberConflict } from '../record/number-conflict.js';
+import { DataSource } from 'typeorm';
+import { readPrepared } from '../../database/prepared-statement.js';
+import { LookupService, type Holding } from '../lookup/lookup.service.js';
+import type { Reader } from '../lookup/reader.js';
+import { NumberConflict, type ConflictExplanation } from '../record/number-conflict.js';
 import { RuleBroken } from './rule-broken.js';
+import type { WantedLine } from './wanted-line.js';
+
+const MOST_FREE_NUMBERS = 5;
+
+/** Who asks, by what he may read himself: a conflict tells him no more. */
+export interface Asker {
+  /** Undefined: he may read no holder. */
+  reader?: Reader;
+  /** He may read the numbers of workspaces only. */
+  workspacesOnly?: boolean;
+}
+
+const USERS_LOCATION = {
+  name: 'location_of_user',
+  text: 'SELECT location_id AS "locationId" FROM users WHERE id = $1',
+};
 
 /** Says why a number or extension cannot go where it was asked for. */
 @Injectable()
 export class ConflictsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly lookup: LookupService,
+  ) {}
+
   /** Runs a write, and explains the rule that it breaks. Throws NumberConflict, and what the work throws. */
-  async explaining<T>(work: () => Promise<T>): Promise<T> {
+  async explaining<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof RuleBroken)) throw error;
-      throw new NumberConflict(error.code, undefined, error);
+      throw new NumberConflict(error.code, await this.explanationOf(error, asker), error);
     }
   }
+
+  /** Read after the write was taken back, like any GET; who holds the number by then is told. */
+  private async explanationOf({ code, line }: RuleBroken, asker: Asker): Promise<ConflictExplanation | undefined> {
+    const { reader, workspacesOnly } = asker;
+    if (code !== 'second_inbound_holder' || !line?.e164 || !reader) return undefined;
+    const found = await this.lookup.find(line.e164, reader);
+    const holding = found?.holders.find(({ receivesCalls }) => receivesCalls);
+    if (!holding || holding.organization.id !== line.organizationId) return undefined;
+    if (workspacesOnly && !holding.workspaceUuid) return undefined;
+    const inventory = { organizationId: line.organizationId, locationId: await this.locationOf(line) };
+    return {
+      holder: holderOf(holding),
+      since: holding.since,
+      freeNumbers: await this.lookup.freeNumbers(reader, inventory, MOST_FREE_NUMBERS),
+    };
+  }
+
+  /** Where the holder would look for another number. */
+  private async locationOf({ kind, holderId, locationId }: WantedLine): Promise<string | undefined> {
+    if (kind === 'workspace') return locationId ?? undefined;
+    const [user] = await readPrepared<{ locationId: string | null }>(this.dataSource, USERS_LOCATION, [holderId]);
+    return user?.locationId ?? undefined;
+  }
+}
+
+function holderOf({ userObjectId, workspaceUuid, name }: Holding): ConflictExplanation['holder'] {
+  return workspaceUuid
+    ? { kind: 'workspace', uuid: workspaceUuid, name }
+    : { kind: 'user', objectId: userObjectId!, name };
 }

@@ -2,33 +2,13 @@ import { Logger } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import { violatedConstraint } from '../../database/driver-error.js';
 import { runPrepared } from '../../database/prepared-statement.js';
-import type { Provider, RingPattern } from '../record/number-assignment.entity.js';
 import { recordChange, type NewChange } from '../record/record-change.js';
 import { ClockBehind } from '../record/record.errors.js';
 import { CLOSE, INSTANT, OPEN } from './carry-out.js';
 import { PLAN } from './plan.js';
 import { RuleBroken } from './rule-broken.js';
 import { BROKEN_RULES, RULES } from './rules.js';
-
-/** A line that shall be. Its holder, location and number are locked; null is "none". */
-export interface WantedLine {
-  kind: 'user' | 'workspace';
-  organizationId: string;
-  /** Internal id of the user, or the workspace's. */
-  holderId: string;
-  phoneNumberId: string | null;
-  e164: string | null;
-  /** Of a calling line; a provider line has none. */
-  locationId: string | null;
-  extension: string | null;
-  line: 'primary' | 'alternate' | null;
-  provider: Provider | null;
-  receivesCalls: boolean;
-  isDefault: boolean | null;
-  label: string | null;
-  /** Null: as it was. */
-  ringPattern: RingPattern | null;
-}
+import type { WantedLine } from './wanted-line.js';
 
 export interface LinesToWrite {
   wanted: readonly WantedLine[];
@@ -106,7 +86,7 @@ export async function writeLines(
 ): Promise<Written> {
   const relations = [JSON.stringify(wanted.map(asRow)), replaced];
   const [broken] = await runPrepared<{ row: string; rule: number }>(client, STATEMENTS.broken, relations);
-  if (broken) throw new RuleBroken(RULES[broken.rule]!.code, Number(broken.row));
+  if (broken) throw new RuleBroken(RULES[broken.rule]!.code, wanted[Number(broken.row) - 1]);
   const rows = await runPrepared<{ effect: string }>(client, STATEMENTS.plan, relations);
   if (!alsoChanges && rows.every(({ effect }) => effect === 'keep')) return { changed: false };
   try {
@@ -115,7 +95,7 @@ export async function writeLines(
     const code = BACKSTOPS[violatedConstraint(error) ?? ''];
     if (!code) throw error;
     logger.error(`The constraint ${violatedConstraint(error)} had to refuse what no rule refused`);
-    throw new RuleBroken(code, 0, error);
+    throw new RuleBroken(code, undefined, error);
   }
 }
 
