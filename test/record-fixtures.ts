@@ -120,10 +120,16 @@ export class RecordFixtures {
     return this.idOf('number_assignments', { ...row, ...columns });
   }
 
-  private async number(organization: TestOrganization, e164: string, locationId?: string): Promise<string> {
+  /** A number of the organization's inventory. Returns its id, also where it is known already. */
+  async number(
+    organization: TestOrganization,
+    e164: string,
+    locationId?: string,
+    columns: Columns = {},
+  ): Promise<string> {
     const [known] = await this.database.query('SELECT id FROM phone_numbers WHERE e164 = $1', [e164]);
     if (known) return String(known.id);
-    return this.idOf('phone_numbers', { e164, organization_id: organization.id, location_id: locationId });
+    return this.idOf('phone_numbers', { e164, organization_id: organization.id, location_id: locationId, ...columns });
   }
 
   private async idOf(table: string, columns: Columns): Promise<string> {
