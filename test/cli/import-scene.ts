@@ -9,12 +9,12 @@ import type { Assignment } from './vendor-answers.js';
 export interface ImportScene {
   database: RecordDatabase;
   /** Imports it from standard input; an object as JSON. */
-  imported(file: unknown, ...options: string[]): Promise<Outcome>;
+  imported: (file: unknown, ...options: string[]) => Promise<Outcome>;
   /** What the organizations face lists. */
-  listOf(organization: string): Promise<{ assignments: Assignment[] }>;
+  listOf: (organization: string) => Promise<{ assignments: Assignment[] }>;
   /** What the workspaces face answers to an administrator of the organization. */
-  workspaceOf(organization: string, workspace: string): Promise<unknown>;
-  end(): Promise<void>;
+  workspaceOf: (organization: string, workspace: string) => Promise<unknown>;
+  end: () => Promise<void>;
 }
 
 export async function importScene(): Promise<ImportScene> {
