@@ -45,7 +45,10 @@ export async function audit(database: Pick<RecordDatabase, 'query'>, lastChangeB
   const faults: string[] = [];
   for (const [what, sql] of Object.entries(VIOLATIONS)) {
     // Each statement has to use its parameter.
-    const rows = await database.query(`${sql} ${sql.includes('$1') ? '' : '-- $1'}`, sql.includes('$1') ? [lastChangeBefore] : []);
+    const rows = await database.query(
+      `${sql} ${sql.includes('$1') ? '' : '-- $1'}`,
+      sql.includes('$1') ? [lastChangeBefore] : [],
+    );
     if (rows.length) faults.push(`${what}: ${rows.length}`);
   }
   return faults;

@@ -18,7 +18,11 @@ afterAll(() => servers.database.drop());
 it(`200 users are given one number at once through two servers: one has it, 199 get 409, in ${ROUNDS} rounds`, async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const { tally, faults } = await track.race(round);
-    expect({ round, tally, faults }).toEqual({ round, tally: { 200: 1, '409 second_inbound_holder': 199 }, faults: [] });
+    expect({ round, tally, faults }).toEqual({
+      round,
+      tally: { 200: 1, '409 second_inbound_holder': 199 },
+      faults: [],
+    });
   }
 }, 60_000);
 

@@ -34,7 +34,9 @@ const winnersOf = (outcomes: RoundOutcome[]): number[] => outcomes.map(({ winner
 it('without row locks the constraints still leave one winner, but parallel calls of one user fail', async () => {
   const races = winnersOf(await rounds((round) => track.race(round)));
   const accepted = winnersOf(await rounds((round) => track.lastOneStays(round)));
-  console.log(`without locks: winners per race ${races.join(' ')}; accepted of 20 parallel calls ${accepted.join(' ')}`);
+  console.log(
+    `without locks: winners per race ${races.join(' ')}; accepted of 20 parallel calls ${accepted.join(' ')}`,
+  );
   expect(races).toEqual(Array(ROUNDS).fill(1));
   expect(accepted.some((calls) => calls < 20)).toBe(true);
   expect(await audit(servers.database)).toEqual([]);
