@@ -14,10 +14,11 @@ const folder = await mkdtemp(join(tmpdir(), 'linebook-campaign-'));
 // A campaign that is interrupted ends its database, too.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end(130));
 
+let isSetUp = false;
 let ending;
 function end(code) {
   ending ??= (async () => {
-    await tearDown();
+    if (isSetUp) await tearDown();
     await rm(folder, { recursive: true, force: true });
     process.exit(code);
   })();
@@ -38,6 +39,7 @@ let code = 1;
 try {
   const { run } = await import(await translated());
   await setUp();
+  isSetUp = true;
   code = (await run(options)) ? 0 : 1;
 } catch (error) {
   console.error(error);

@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordDatabase } from '../record-database.js';
-import { RecordFixtures, type Place, type TestOrganization } from '../record-fixtures.js';
+import { RecordFixtures, type TestOrganization } from '../record-fixtures.js';
 
 /** A location with its workspaces and its inventory. */
 export interface Office {
   locationId: string;
-  workspaces: string[];
+  workspaces: OfficeWorkspace[];
   numbers: string[];
+  /** Numbers of the office that users go for, too. */
+  contested: string[];
+}
+
+/** A workspace, and what it mostly asks for, so that its calls are often accepted. */
+export interface OfficeWorkspace {
+  id: string;
+  numbers: string[];
+  extensions: string[];
 }
 
 /** Who and what the chaos is about: few enough that calls meet all the time. */
@@ -16,14 +25,16 @@ export interface Cast {
   users: string[];
   /** Numbers of no location, for users. */
   numbers: string[];
-  /** Two, with three workspaces and eight numbers each; users go for two of these numbers as well. */
+  /** Two, with three workspaces and 14 numbers each. */
   offices: Office[];
 }
 
 export const ORGANIZATION_NAME = 'Acme';
 export const USER = { userName: 'Sam Patel', userEmail: 'sam.patel@acme.example' };
 export const LOCATION_NAME = 'MainOffice';
-export const EXTENSIONS = ['101', '102', '103', '104', '105', '106'];
+export const EXTENSIONS = Array.from({ length: 9 }, (_, i) => String(101 + i));
+const NUMBERS_EACH = 4;
+const EXTENSIONS_EACH = 3;
 
 const numbered = (area: number, many: number): string[] =>
   Array.from({ length: many }, (_, i) => `+1${area}55501${String(i).padStart(2, '0')}`);
@@ -35,15 +46,21 @@ export async function layOut(database: RecordDatabase): Promise<Cast> {
   for (const object_id of users) await rows.user(organization, { object_id });
   const offices: Office[] = [];
   for (const area of [212, 312]) {
-    const numbers = numbered(area, 8);
+    const all = numbered(area, 14);
     const locationId = await rows.location(organization, { id: randomUUID(), name: LOCATION_NAME });
-    for (const number of numbers) await own(database, organization, number, locationId);
-    const places: Place[] = [];
+    for (const number of all) await own(database, organization, number, locationId);
+    const numbers = all.slice(0, 3 * NUMBERS_EACH);
+    const workspaces: OfficeWorkspace[] = [];
     for (let i = 0; i < 3; i++) {
-      places.push({ locationId, workspaceId: await rows.workspace(organization, locationId) });
-      await rows.callingLine(organization, places[i]!, { number: numbers[i], extension: EXTENSIONS[i] });
+      const place = { locationId, workspaceId: await rows.workspace(organization, locationId) };
+      const asksFor = {
+        numbers: numbers.slice(i * NUMBERS_EACH, (i + 1) * NUMBERS_EACH),
+        extensions: EXTENSIONS.slice(i * EXTENSIONS_EACH, (i + 1) * EXTENSIONS_EACH),
+      };
+      await rows.callingLine(organization, place, { number: asksFor.numbers[0], extension: asksFor.extensions[0] });
+      workspaces.push({ id: place.workspaceId, ...asksFor });
     }
-    offices.push({ locationId, numbers, workspaces: places.map(({ workspaceId }) => workspaceId) });
+    offices.push({ locationId, numbers, workspaces, contested: all.slice(3 * NUMBERS_EACH) });
   }
   return { organization, users, numbers: numbered(206, 10), offices };
 }

@@ -1,4 +1,4 @@
-import { EXTENSIONS, type Cast } from './cast.js';
+import { EXTENSIONS, type Cast, type Office } from './cast.js';
 import type { Random } from './random.js';
 
 /** One call of either face. */
@@ -18,20 +18,23 @@ const PROVIDERS = ['twilio', 'sinch', 'textgrid'];
 
 type Make = (cast: Cast, random: Random) => Call;
 
-const assign: Make = (cast, random) =>
-  post(cast, 'assign', {
-    targetUserId: random.one(cast.users),
+const assign: Make = (cast, random) => {
+  const { phoneNumber, users } = numberForUsers(cast, random);
+  return post(cast, 'assign', {
+    targetUserId: random.one(users),
     provider: random.one(PROVIDERS),
-    phoneNumber: numberForUser(cast, random),
+    phoneNumber,
     isDefault: random.percent(50),
     isInboundEnabled: random.percent(80),
   });
+};
 
 /** From one user to another one, who at the same time may hand a number to him. */
 const handover: Make = (cast, random) => {
-  const [targetUserId, replaces] = random.some(cast.users, 2);
-  const line = { provider: random.one(PROVIDERS), phoneNumber: numberForUser(cast, random) };
-  return { ...post(cast, 'hand over', { targetUserId, replaces, ...line }), changesForSure: true };
+  const { phoneNumber, users } = numberForUsers(cast, random);
+  const [targetUserId, replaces] = random.some(users, 2);
+  const body = { targetUserId, replaces, provider: random.one(PROVIDERS), phoneNumber };
+  return { ...post(cast, 'hand over', body), changesForSure: true };
 };
 
 const release: Make = (cast, random) => ({
@@ -45,35 +48,35 @@ const release: Make = (cast, random) => ({
 
 /** Several numbers in any order: two workspaces name the same ones in opposite orders. */
 const alternates: Make = ({ offices }, random) => {
-  const { workspaces, numbers } = random.one(offices);
+  const { workspace, numbers, extensions } = askedFor(random.one(offices), random);
   const phoneNumbers = random.some(numbers, 1 + random.below(3)).map((directNumber) => ({
-    action: random.percent(65) ? 'ADD' : 'DELETE',
+    action: random.percent(75) ? 'ADD' : 'DELETE',
     directNumber,
-    ...(random.percent(40) && { extension: random.one(EXTENSIONS) }),
+    ...(random.percent(40) && { extension: random.one(extensions) }),
   }));
-  return putNumbers('change alternates', random.one(workspaces), phoneNumbers);
+  return putNumbers('change alternates', workspace, phoneNumbers);
 };
 
 /** Two numbers get two extensions; the workspace may have them the other way round. */
-const extensions: Make = ({ offices }, random) => {
-  const { workspaces, numbers } = random.one(offices);
-  const chosen = random.some(EXTENSIONS, 2);
+const swappedExtensions: Make = ({ offices }, random) => {
+  const { workspace, numbers, extensions } = askedFor(random.one(offices), random);
+  const chosen = random.some(extensions, 2);
   const phoneNumbers = random
     .some(numbers, 2)
     .map((directNumber, i) => ({ action: 'ADD', directNumber, extension: chosen[i] }));
-  return putNumbers('swap extensions', random.one(workspaces), phoneNumbers);
+  return putNumbers('swap extensions', workspace, phoneNumbers);
 };
 
 const primary: Make = ({ offices }, random) => {
-  const { workspaces, numbers } = random.one(offices);
+  const { workspace, numbers, extensions } = askedFor(random.one(offices), random);
   const webexCalling = {
     ...(random.percent(75) && { phoneNumber: random.one(numbers) }),
-    ...(random.percent(50) && { extension: random.one(EXTENSIONS) }),
+    ...(random.percent(50) && { extension: random.one(extensions) }),
   };
   return {
     what: 'change primary',
     method: 'PUT',
-    path: `/v1/workspaces/${random.one(workspaces)}`,
+    path: `/v1/workspaces/${workspace}`,
     face: 'workspaces',
     body: { calling: { type: 'webexCalling', webexCalling } },
     statuses: [200, 400, 409],
@@ -87,7 +90,7 @@ const MAKES: [number, Make][] = [
   [15, handover],
   [12, release],
   [22, alternates],
-  [13, extensions],
+  [13, swappedExtensions],
   [13, primary],
 ];
 
@@ -97,9 +100,19 @@ export function randomCall(cast: Cast, random: Random): Call {
   return make(cast, random);
 }
 
-/** Mostly one of the users' own, or else one that workspaces go for, too. */
-function numberForUser({ numbers, offices }: Cast, random: Random): string {
-  return random.percent(85) ? random.one(numbers) : random.one(random.one(offices).numbers.slice(-2));
+/** Mostly a number that two users pass to each other; else one that everybody goes for, workspaces too. */
+function numberForUsers({ numbers, offices, users }: Cast, random: Random): { phoneNumber: string; users: string[] } {
+  if (random.percent(15)) return { phoneNumber: random.one(random.one(offices).contested), users };
+  const i = random.below(numbers.length);
+  return { phoneNumber: numbers[i]!, users: [users[i % users.length]!, users[(i + 1) % users.length]!] };
+}
+
+/** Mostly what the workspace has for itself; else anything of the office. */
+function askedFor({ workspaces, numbers, contested }: Office, random: Random) {
+  const { id: workspace, ...own } = random.one(workspaces);
+  return random.percent(70)
+    ? { workspace, ...own }
+    : { workspace, numbers: [...numbers, ...contested], extensions: EXTENSIONS };
 }
 
 function pathOf({ organization }: Cast): string {

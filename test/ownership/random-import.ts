@@ -26,9 +26,9 @@ export async function randomImport(cast: Cast, random: Random, databaseUrl: stri
   };
 }
 
-/** Its numbers but the last two, which users go for, and the extensions, given out anew. */
+/** Its numbers and extensions, given out anew. */
 function office({ organization }: Cast, { locationId, workspaces, numbers }: Office, random: Random): object[] {
-  const lines = random.some(numbers.slice(0, -2), workspaces.length * 2);
+  const lines = random.some(numbers, workspaces.length * 2);
   const extensions = random.some(EXTENSIONS, workspaces.length);
   return random.some(workspaces, workspaces.length).map((workspace, i) => ({
     distinctiveRingEnabled: false,
@@ -36,7 +36,7 @@ function office({ organization }: Cast, { locationId, workspaces, numbers }: Off
       { external: lines[2 * i], extension: extensions[i], routingPrefix: null, esn: extensions[i], primary: true },
       { external: lines[2 * i + 1], extension: null, routingPrefix: null, esn: null, primary: false },
     ],
-    workspace: { id: webexId('PLACE', workspace) },
+    workspace: { id: webexId('PLACE', workspace.id) },
     location: { id: webexId('LOCATION', locationId), name: LOCATION_NAME },
     organization: { id: webexId('ORGANIZATION', organization.uuid), name: ORGANIZATION_NAME },
   }));
