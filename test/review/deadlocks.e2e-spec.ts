@@ -47,7 +47,12 @@ it('imports and calls on the same users and numbers: no deadlock, no 5xx, no hal
       'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
     )) as [{ deadlocks: number }];
     const bad = Object.keys(statuses).filter((status) => Number(status) >= 500);
-    expect({ codes, outputs, bad, deadlocks }).toEqual({ codes: codes.map(() => 0), outputs: [], bad: [], deadlocks: 0 });
+    expect({ codes, outputs, bad, deadlocks }).toEqual({
+      codes: codes.map(() => 0),
+      outputs: [],
+      bad: [],
+      deadlocks: 0,
+    });
   } finally {
     await world.stop();
   }

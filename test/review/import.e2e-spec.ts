@@ -49,21 +49,24 @@ function explainedOutcome({ code, stderr }: Outcome) {
 }
 
 describe('one somebody under two spellings', () => {
-  it.each([true, false])('a user by his UUID and by the objectId derived from it, in one file (shadow first: %s)', async (before) => {
-    const uuid = uuidWhoseShadowSorts(before, before ? 1 : 100);
-    const base = before ? 9100 : 9200;
-    const outcome = await imported(
-      {
-        assignments: [
-          assignment(1, base + 1, { userId: uuid }),
-          assignment(1, base + 2, { userId: objectIdOfUuid(uuid) }),
-        ],
-      },
-      '--organization',
-      organizationId(),
-    );
-    expect(explainedOutcome(outcome)).toEqual({ code: 0, internals: undefined });
-  });
+  it.each([true, false])(
+    'a user by his UUID and by the objectId derived from it, in one file (shadow first: %s)',
+    async (before) => {
+      const uuid = uuidWhoseShadowSorts(before, before ? 1 : 100);
+      const base = before ? 9100 : 9200;
+      const outcome = await imported(
+        {
+          assignments: [
+            assignment(1, base + 1, { userId: uuid }),
+            assignment(1, base + 2, { userId: objectIdOfUuid(uuid) }),
+          ],
+        },
+        '--organization',
+        organizationId(),
+      );
+      expect(explainedOutcome(outcome)).toEqual({ code: 0, internals: undefined });
+    },
+  );
 
   it('a user whom the record knows by the derived objectId only, then by his UUID', async () => {
     const uuid = uuidWhoseShadowSorts(true, 300);
@@ -79,7 +82,9 @@ describe('one somebody under two spellings', () => {
 
   it('an organization whom the record knows by the derived objectId only, then by its UUID', async () => {
     const uuid = uuidWhoseShadowSorts(true, 400);
-    expect((await imported({ assignments: [assignment(41, 9401)] }, '--organization', objectIdOfUuid(uuid))).code).toBe(0);
+    expect((await imported({ assignments: [assignment(41, 9401)] }, '--organization', objectIdOfUuid(uuid))).code).toBe(
+      0,
+    );
     const outcome = await imported({ assignments: [assignment(42, 9402)] }, '--organization', uuid);
     expect({ ...explainedOutcome(outcome), code: [0, 1].includes(outcome.code!) }).toEqual({
       code: true,
@@ -90,8 +95,16 @@ describe('one somebody under two spellings', () => {
   it.each([true, false])('an organization in two spellings in one file (shadow first: %s)', async (before) => {
     const uuid = uuidWhoseShadowSorts(before, before ? 500 : 600);
     const base = before ? 9500 : 9600;
-    const one = workspaceAnswer([line(base + 1, '101')], { workspace: base + 1, location: '00000000-0000-4000-8000-00000000' + base, organization: uuid });
-    const two = workspaceAnswer([line(base + 2, '102')], { workspace: base + 2, location: '00000000-0000-4000-8000-00000000' + base, organization: uuid });
+    const one = workspaceAnswer([line(base + 1, '101')], {
+      workspace: base + 1,
+      location: '00000000-0000-4000-8000-00000000' + base,
+      organization: uuid,
+    });
+    const two = workspaceAnswer([line(base + 2, '102')], {
+      workspace: base + 2,
+      location: '00000000-0000-4000-8000-00000000' + base,
+      organization: uuid,
+    });
     two.organization.id = objectIdOfUuid(uuid);
     two.location.id = webexId('LOCATION', '00000000-0000-4000-8000-00000001' + base);
     two.phoneNumbers = [line(base + 2, '102', { routingPrefix: '77' })];
@@ -103,7 +116,11 @@ describe('one somebody under two spellings', () => {
 describe('order', () => {
   it("keeps a user's order when another user joined the file before him and one of his labels changed", async () => {
     const organization = organizationId();
-    const his = [assignment(7, 9701, { label: 'a' }), assignment(7, 9702, { label: 'b' }), assignment(7, 9703, { label: 'c' })];
+    const his = [
+      assignment(7, 9701, { label: 'a' }),
+      assignment(7, 9702, { label: 'b' }),
+      assignment(7, 9703, { label: 'c' }),
+    ];
     await imported({ assignments: his }, '--organization', organization);
     his[0]!.label = 'changed';
     const second = [assignment(6, 9710), assignment(6, 9711), ...his];
@@ -113,7 +130,11 @@ describe('order', () => {
 
   it('list_position is the place in its holder', async () => {
     const organization = organizationId();
-    await imported({ assignments: [assignment(8, 9801), assignment(9, 9802), assignment(9, 9803)] }, '--organization', organization);
+    await imported(
+      { assignments: [assignment(8, 9801), assignment(9, 9802), assignment(9, 9803)] },
+      '--organization',
+      organization,
+    );
     const rows = await database.query(
       `SELECT p.e164, a.list_position FROM number_assignments a JOIN phone_numbers p ON p.id = a.phone_number_id
         WHERE p.e164 = ANY($1) ORDER BY 1`,
@@ -174,7 +195,9 @@ describe('odd files', () => {
   it('a main number does not go to another location with its holder', async () => {
     const [a, b] = ['00000000-0000-4000-8000-0000000000a5', '00000000-0000-4000-8000-0000000000b5'];
     const organization = '00000000-0000-4000-8000-0000000000c5';
-    await imported(workspaceAnswer([line(9941, '141', { routingPrefix: '81' })], { workspace: 9941, location: a, organization }));
+    await imported(
+      workspaceAnswer([line(9941, '141', { routingPrefix: '81' })], { workspace: 9941, location: a, organization }),
+    );
     await database.query(
       `UPDATE locations SET main_phone_number_id = (SELECT id FROM phone_numbers WHERE e164 = $2) WHERE id = $1`,
       [a, number(9941)],

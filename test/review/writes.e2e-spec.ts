@@ -43,12 +43,16 @@ it('a retried request after a conflict is decided anew under its key', async () 
 it('replaces: an outbound-only holder, a calling line, another organization’s user', async () => {
   const scene = await world.scene();
   const number = scene.number('0300');
-  await scene.post(scene.body({ targetUserId: scene.sam, provider: 'sinch', phoneNumber: number, isInboundEnabled: false }));
+  await scene.post(
+    scene.body({ targetUserId: scene.sam, provider: 'sinch', phoneNumber: number, isInboundEnabled: false }),
+  );
   const out = await scene.post(scene.body({ phoneNumber: number, replaces: scene.sam }));
   expect([out.status, (out.body as { code: string }).code]).toEqual([409, 'holder_changed']);
   const bo = await scene.post(scene.body({ phoneNumber: number, replaces: scene.bo }));
   expect([bo.status, (bo.body as { code: string }).code]).toEqual([409, 'holder_changed']);
-  const self = await scene.post(scene.body({ targetUserId: scene.sam, phoneNumber: scene.number('0246'), replaces: scene.sam }));
+  const self = await scene.post(
+    scene.body({ targetUserId: scene.sam, phoneNumber: scene.number('0246'), replaces: scene.sam }),
+  );
   expect(self.status).toBe(200);
 });
 
@@ -109,7 +113,9 @@ describe("the application's role", () => {
   it('does not take a revocation of a partnership back', async () => {
     const scene = await world.scene();
     const id = await world.rows.partnership(scene.orgA, scene.orgB, { revoked_at: new Date() });
-    expect(await outcome('UPDATE partnerships SET revoked_at = NULL, revoked_by = NULL WHERE id = $1', [id])).toMatch(/^(23|42)/);
+    expect(await outcome('UPDATE partnerships SET revoked_at = NULL, revoked_by = NULL WHERE id = $1', [id])).toMatch(
+      /^(23|42)/,
+    );
   });
 
   it('does not date a revocation back', async () => {
@@ -124,7 +130,11 @@ describe("the application's role", () => {
       `UPDATE users SET removed_at = now(), erased_at = now(), full_name = NULL, email = NULL WHERE object_id = $1`,
       [scene.lee],
     );
-    expect(await outcome(`UPDATE users SET removed_at = NULL, erased_at = NULL, full_name = 'x' WHERE object_id = $1`, [scene.lee])).toMatch(/^(23|42)/);
+    expect(
+      await outcome(`UPDATE users SET removed_at = NULL, erased_at = NULL, full_name = 'x' WHERE object_id = $1`, [
+        scene.lee,
+      ]),
+    ).toMatch(/^(23|42)/);
   });
 
   it('does not null labels of somebody who is not erased, with a temporary table named users', async () => {
@@ -151,16 +161,26 @@ describe("the application's role", () => {
 
   it('does not rewrite in the other ways', async () => {
     const tries = [
-      'DELETE FROM changes', 'UPDATE changes SET subject = subject', 'TRUNCATE changes CASCADE', 'DELETE FROM users',
-      'TRUNCATE organizations CASCADE', 'ALTER TABLE number_assignments DISABLE TRIGGER ALL',
-      `SET session_replication_role = 'replica'`, 'CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
+      'DELETE FROM changes',
+      'UPDATE changes SET subject = subject',
+      'TRUNCATE changes CASCADE',
+      'DELETE FROM users',
+      'TRUNCATE organizations CASCADE',
+      'ALTER TABLE number_assignments DISABLE TRIGGER ALL',
+      `SET session_replication_role = 'replica'`,
+      'CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
       'CREATE OR REPLACE FUNCTION number_assignments_are_history() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$',
-      'UPDATE number_assignments SET held_since = held_since', 'DELETE FROM number_assignments',
+      'UPDATE number_assignments SET held_since = held_since',
+      'DELETE FROM number_assignments',
       'UPDATE number_assignments SET valid_to = NULL, closed_by = NULL WHERE valid_to IS NOT NULL',
       `UPDATE number_assignments SET valid_to = valid_to + interval '1 day' WHERE valid_to IS NOT NULL`,
-      'DROP TABLE changes', 'CREATE TABLE public.t (x int)', 'UPDATE migrations SET name = name',
-      'UPDATE workspaces SET organization_id = organization_id', 'UPDATE locations SET organization_id = organization_id',
-      'UPDATE phone_numbers SET e164 = e164', 'CREATE RULE r AS ON INSERT TO changes DO INSTEAD NOTHING',
+      'DROP TABLE changes',
+      'CREATE TABLE public.t (x int)',
+      'UPDATE migrations SET name = name',
+      'UPDATE workspaces SET organization_id = organization_id',
+      'UPDATE locations SET organization_id = organization_id',
+      'UPDATE phone_numbers SET e164 = e164',
+      'CREATE RULE r AS ON INSERT TO changes DO INSTEAD NOTHING',
     ];
     const done: string[] = [];
     for (const sql of tries) if ((await outcome(sql)).startsWith('done')) done.push(sql);
