@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type RecordDatabase } from './record-database.js';
 import { TOKEN_ENVIRONMENT } from './tokens.js';
@@ -40,7 +41,7 @@ export async function startServer({
   const own = database ? undefined : await createDatabase();
   const child =
     database === 'embedded'
-      ? spawnServer(env, ['--embedded'])
+      ? spawnServer(env, ['--embedded'], main)
       : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env }, [], main);
   let log = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (log += text.toString()));
@@ -77,19 +78,17 @@ export async function runServer(env: Record<string, string>, ...args: string[]) 
   return { code, ...output };
 }
 
-// A failed test may leave its server: that must neither keep the run from ending nor outlive it.
-const children = new Set<ChildProcess>();
-process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
-
 /** The built server as a process, without waiting for anything. */
 export function spawnServer(env: Record<string, string>, args: string[] = [], main = MAIN): ChildProcess {
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A failed test may leave its server: that must not keep the run from ending, and the end of the run ends it.
   for (const held of [child, child.stdout as Socket, child.stderr as Socket]) held.unref();
-  children.add(child);
-  child.on('close', () => children.delete(child));
+  const note = join(process.env.TEST_SERVERS!, String(child.pid));
+  writeFileSync(note, '');
+  child.on('close', () => rmSync(note, { force: true }));
   return child;
 }
 
