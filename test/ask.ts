@@ -9,7 +9,7 @@ export interface Question {
   headers?: Record<string, string>;
   /** As it is, on any method, GET included: `fetch` would refuse. */
   body?: string;
-  /** Keeps connections for many requests; by default each has one of its own. */
+  /** Whose connections it may use again; by default it has one of its own. */
   agent?: Agent;
 }
 
@@ -23,7 +23,10 @@ export interface Answer {
 }
 
 /** One request. */
-export function ask(url: string, { method = 'GET', path, token, headers, body, agent }: Question = {}): Promise<Answer> {
+export function ask(
+  url: string,
+  { method = 'GET', path, token, headers, body, agent }: Question = {},
+): Promise<Answer> {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const options = { method, agent: agent ?? (false as const), ...(path !== undefined && { path }) };

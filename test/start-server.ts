@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type RecordDatabase } from './record-database.js';
 import { TOKEN_ENVIRONMENT } from './tokens.js';
 
-const DIST = resolve('dist');
+const MAIN = resolve('dist/main.js');
 const STARTS_WITHIN_MS = 20_000;
 
 export interface ServerOptions {
@@ -14,8 +14,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** By default one of its own, dropped when the server stops; `embedded`: that of LINEBOOK_DATA. */
   database?: Pick<RecordDatabase, 'url'> | 'embedded';
-  /** The built program; by default this project's. */
-  dist?: string;
+  /** The file to run; by default the one of the build. */
+  main?: string;
 }
 
 export interface TestServer {
@@ -32,12 +32,12 @@ export interface TestServer {
 }
 
 /** Starts the built server as its own process and waits until it listens. */
-export async function startServer({ env = TOKEN_ENVIRONMENT, database, dist }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ env = TOKEN_ENVIRONMENT, database, main }: ServerOptions = {}): Promise<TestServer> {
   const own = database ? undefined : await createDatabase();
   const child =
     database === 'embedded'
-      ? spawnServer(env, ['--embedded'], dist)
-      : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env }, [], dist);
+      ? spawnServer(env, ['--embedded'], main)
+      : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env }, [], main);
   let log = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (log += text.toString()));
   const ended = once(child, 'close').then(([code]) => code as number | null);
@@ -78,8 +78,8 @@ const children = new Set<ChildProcess>();
 process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 /** The built server as a process, without waiting for anything. */
-export function spawnServer(env: Record<string, string>, args: string[] = [], dist = DIST): ChildProcess {
-  const child = spawn(process.execPath, [join(dist, 'main.js'), ...args], {
+export function spawnServer(env: Record<string, string>, args: string[] = [], main = MAIN): ChildProcess {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

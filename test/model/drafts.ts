@@ -56,11 +56,11 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
       provider,
       number,
       elsewhere: rarely,
-    } as never),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unassign' as const), person, provider, elsewhere: rarely }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('unassignHeld' as const), line: place }) },
-  { weight: 2, arbitrary: withFlags<Draft & object>({ do: fc.constant('move'), line: place, provider } as never) },
+  { weight: 2, arbitrary: withFlags<Draft & object>({ do: fc.constant('move'), line: place, provider }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -72,7 +72,7 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
       isInboundEnabled: fc.boolean(),
     }),
   },
-  { weight: 3, arbitrary: withFlags<Draft & object>({ do: fc.constant('change'), line: place } as never) },
+  { weight: 3, arbitrary: withFlags<Draft & object>({ do: fc.constant('change'), line: place }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('import' as const), second: rarely, entries: entries(entry) }),

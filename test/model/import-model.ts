@@ -59,7 +59,7 @@ function refusalOf(model: RecordModel, entry: Entry, { organization, entries, re
 
 function countsOf(effects: readonly Effect[]) {
   const numbers = (effect: string): string[] =>
-    effects.filter((one) => one.effect === effect).map(({ wanted, replaced }) => (wanted ?? replaced!).number);
+    effects.filter((one) => one.effect === effect).map(({ wanted, replaced }) => (wanted ?? replaced).number);
   const opened = numbers('open');
   const released = numbers('release');
   const nothing = { organizations: 0, locations: 0, users: 0, workspaces: 0 };

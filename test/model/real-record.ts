@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ask, said, type Answer } from '../ask.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures } from '../record-fixtures.js';
@@ -34,7 +34,7 @@ export class RealRecord {
   private readonly agent = new Agent({ keepAlive: true });
   private token: { text: string; until: number; subject: string } | undefined;
   private scenes = 0;
-  private calls = 0;
+  private made = 0;
 
   private constructor(
     readonly database: RecordDatabase,
@@ -44,9 +44,13 @@ export class RealRecord {
 
   static async start(dist = resolve('dist')): Promise<RealRecord> {
     const database = await createDatabase();
+    // Nothing is killed here, and thousands of calls need not wait for the disk.
+    await database.query(
+      `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,
+    );
     await new RecordFixtures(database).organization({ object_id: HOME });
     const env = { ...TOKEN_ENVIRONMENT, AUTH_SUPERADMIN_ORGANIZATIONS: HOME };
-    const server = await startServer({ database, env, dist });
+    const server = await startServer({ database, env, main: join(dist, 'main.js') });
     return new RealRecord(database, server, startImports(dist, database.url));
   }
 
@@ -88,8 +92,13 @@ export class RealRecord {
     return new RecordModel(roster, since.getTime());
   }
 
+  /** So many have been made so far. */
+  get calls(): number {
+    return this.made;
+  }
+
   newTrackingId(): string {
-    return `MODEL_${++this.calls}`;
+    return `MODEL_${++this.made}`;
   }
 
   /** Status and body, or what the import said. */
