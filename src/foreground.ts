@@ -10,6 +10,8 @@ export async function inForeground(work: (toldToStop: Promise<void>) => Promise<
   const toldToStop = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
   });
+  // That nobody reads the log any more is no reason to stop serving.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   // A bug. Node would print all of the error, and a driver's error carries what somebody sent.
   process.on('uncaughtException', (error) => {
     const line = { level: 'fatal', time: new Date().toISOString(), err: loggedError(error), msg: 'uncaught' };

@@ -20,6 +20,8 @@ export default async function setUp() {
     await tearDown();
     throw error;
   }
+  // One file per server that runs, named by its pid.
+  process.env.TEST_SERVERS = await mkdtemp(join(tmpdir(), 'linebook-servers-'));
   process.env.TEST_DATABASE_OWNER_URL = ownerUrl;
   process.env.TEST_DATABASE_TEMPLATE = TEMPLATE;
   process.env.TEST_APPLICATION_ROLE = APPLICATION_ROLE;

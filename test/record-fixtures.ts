@@ -18,6 +18,11 @@ export interface LineColumns extends Columns {
   number?: string;
 }
 
+export interface Closing {
+  at?: Date;
+  by?: string;
+}
+
 export interface Place {
   locationId: string;
   workspaceId: string;
@@ -38,10 +43,10 @@ export class RecordFixtures {
   }
 
   /** Returns the id of its `changes` row. */
-  async change(organizationId: string): Promise<string> {
+  async change(organizationId: string, columns: Columns = {}): Promise<string> {
     const at = new Date();
     const row = { at, action: 'test', subject: 'test', organization_id: organizationId, tracking_id: 'test' };
-    return String((await this.insert('changes', row)).id);
+    return String((await this.insert('changes', { ...row, ...columns })).id);
   }
 
   /** By its `object_id` or a random one. Returns its internal id. */
@@ -104,13 +109,19 @@ export class RecordFixtures {
     return this.idOf('partnerships', { ...row, ...columns });
   }
 
-  /** Ends a current assignment, as a release does. */
-  async close(assignmentId: string, organization: TestOrganization): Promise<void> {
+  /** Ends a current assignment, as a release does; now, or at an instant, and by a change that may be there already. */
+  async close(assignmentId: string, organization: TestOrganization, { at, by }: Closing = {}): Promise<void> {
     await this.database.query(
-      `UPDATE number_assignments SET valid_to = greatest(clock_timestamp(), valid_from + interval '1 ms'), closed_by = $2
+      `UPDATE number_assignments
+          SET valid_to = coalesce($3, greatest(clock_timestamp(), valid_from + interval '1 ms')), closed_by = $2
         WHERE id = $1`,
-      [assignmentId, await this.change(organization.id)],
+      [assignmentId, by ?? (await this.change(organization.id)), at],
     );
+  }
+
+  /** A number by its `e164`, in nobody's inventory unless the columns say otherwise. Returns its id. */
+  async phoneNumber(columns: Columns): Promise<string> {
+    return this.idOf('phone_numbers', columns);
   }
 
   private async assignment(organization: TestOrganization, columns: Columns): Promise<string> {
@@ -120,10 +131,16 @@ export class RecordFixtures {
     return this.idOf('number_assignments', { ...row, ...columns });
   }
 
-  private async number(organization: TestOrganization, e164: string, locationId?: string): Promise<string> {
+  /** A number of the organization's inventory. Returns its id, also where it is known already. */
+  async number(
+    organization: TestOrganization,
+    e164: string,
+    locationId?: string,
+    columns: Columns = {},
+  ): Promise<string> {
     const [known] = await this.database.query('SELECT id FROM phone_numbers WHERE e164 = $1', [e164]);
     if (known) return String(known.id);
-    return this.idOf('phone_numbers', { e164, organization_id: organization.id, location_id: locationId });
+    return this.idOf('phone_numbers', { e164, organization_id: organization.id, location_id: locationId, ...columns });
   }
 
   private async idOf(table: string, columns: Columns): Promise<string> {

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type RecordDatabase } from './record-database.js';
 import { TOKEN_ENVIRONMENT } from './tokens.js';
@@ -12,10 +13,10 @@ const STARTS_WITHIN_MS = 20_000;
 export interface ServerOptions {
   /** The whole environment but PATH, PORT and DATABASE_URL; by default what believes the tokens of tokens.ts. */
   env?: Record<string, string>;
+  /** The entry point of another build than the checkout's. */
+  main?: string;
   /** By default one of its own, dropped when the server stops; `embedded`: that of LINEBOOK_DATA. */
   database?: Pick<RecordDatabase, 'url'> | 'embedded';
-  /** The file to run; by default the one of the build. */
-  main?: string;
 }
 
 export interface TestServer {
@@ -32,11 +33,15 @@ export interface TestServer {
 }
 
 /** Starts the built server as its own process and waits until it listens. */
-export async function startServer({ env = TOKEN_ENVIRONMENT, database, main }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  env = TOKEN_ENVIRONMENT,
+  database,
+  main,
+}: ServerOptions = {}): Promise<TestServer> {
   const own = database ? undefined : await createDatabase();
   const child =
     database === 'embedded'
-      ? spawnServer(env, ['--embedded'], main)
+      ? spawnServer(env, ['--embedded'])
       : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env }, [], main);
   let log = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (log += text.toString()));
@@ -73,19 +78,17 @@ export async function runServer(env: Record<string, string>, ...args: string[]) 
   return { code, ...output };
 }
 
-// A failed test may leave its server: that must neither keep the run from ending nor outlive it.
-const children = new Set<ChildProcess>();
-process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
-
 /** The built server as a process, without waiting for anything. */
 export function spawnServer(env: Record<string, string>, args: string[] = [], main = MAIN): ChildProcess {
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A failed test may leave its server: that must not keep the run from ending, and the end of the run ends it.
   for (const held of [child, child.stdout as Socket, child.stderr as Socket]) held.unref();
-  children.add(child);
-  child.on('close', () => children.delete(child));
+  const note = join(process.env.TEST_SERVERS!, String(child.pid));
+  writeFileSync(note, '');
+  child.on('close', () => rmSync(note, { force: true }));
   return child;
 }
 

@@ -6,6 +6,8 @@ import { loggedError } from './logged-error.js';
 export function serverLog(level: string): FastifyServerOptions['logger'] {
   return {
     level,
+    // Written at once. pino's own stream writes later, and when nobody reads it any more it never lets the process end.
+    stream: { write: (line: string) => void process.stdout.write(line) },
     // Process id and host name are the operator's own; a line has what only we know.
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,

@@ -117,7 +117,8 @@ it('writes no number, e-mail, name or token, wherever they were sent', async () 
 });
 
 it('is nothing but JSON, one object per line', () => {
-  for (const line of server.log().split('\n').filter(Boolean)) {
+  // The last line may not be whole yet.
+  for (const line of server.log().split('\n').slice(0, -1)) {
     expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.stringMatching(/Z$/) });
   }
 });

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type HeldTable, type RecordDatabase } from '../record-database.js';
-import { startServer, type TestServer } from '../start-server.js';
+import { spawnServer, startServer, type TestServer } from '../start-server.js';
 import { TOKEN_ENVIRONMENT, tokenFor } from '../tokens.js';
 
 const PATH = '/api/organizations/65f0c0ffee65f0c0ffee65f0/phone-numbers';
@@ -125,6 +126,23 @@ it('cuts off what runs longer than the grace, and ends with 0 all the same', asy
   const tookMs = performance.now() - startedAt;
   expect(tookMs).toBeGreaterThan(900);
   expect(tookMs).toBeLessThan(5_000);
+});
+
+it.each([0, 3])('serves on, and ends, when nobody reads its log any more: after %i requests', async (requests) => {
+  await held.release();
+  const child = spawnServer({ ...TOKEN_ENVIRONMENT, DATABASE_URL: database.url });
+  const ended = once(child, 'close');
+  const url = await new Promise<string>((found) => {
+    child.stdout!.on('data', (text: Buffer) => {
+      const listening = /"url":"([^"]+)"/.exec(text.toString())?.[1];
+      if (listening) found(listening);
+    });
+  });
+  child.stdout!.destroy();
+  child.stderr!.destroy();
+  for (let i = 0; i < requests; i++) expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
 });
 
 it('leaves no connection to the database behind', async () => {

@@ -19,7 +19,7 @@ describe('the tracking id', () => {
       const { headers, body } = await get(WORKSPACE, line);
       expect([headers.get('trackingid'), (JSON.parse(body) as { trackingId: string }).trackingId]).toEqual([id, id]);
     }
-    expect(server.log()).toContain(`"trackingId":"${id}"`);
+    await server.logged(`"trackingId":"${id}"`);
   });
 
   it.each([

@@ -33,6 +33,9 @@ describe('historyPage', () => {
     encoded('1.1.1'),
     encoded(`1.${'9'.repeat(19)}`),
     encoded(`${'9'.repeat(15)}.1`),
+    `${encoded('1.1')}==`,
+    `${encoded('1.1')} .`,
+    encoded('01.1'),
     encoded('1.1; DROP TABLE changes'),
     [encoded('1.1'), encoded('1.1')],
   ])('refuses start %j', (start) => {

@@ -22,8 +22,12 @@ function positionFrom(start: unknown): IntervalKey | undefined {
   if (start === undefined) return undefined;
   const text = typeof start === 'string' ? Buffer.from(start, 'base64url').toString('latin1') : '';
   const [, from, id] = POSITION.exec(text) ?? [];
-  if (!from || !id) throw new InvalidParameter('start', 'the start of a link to the next page');
-  return { from: new Date(Number(from)), id };
+  const position = from && id ? { from: new Date(Number(from)), id } : undefined;
+  // Decoding skips what is not base64, so only what is spelt as we spell it is ours.
+  if (!position || startAfter(position) !== start) {
+    throw new InvalidParameter('start', 'the start of a link to the next page');
+  }
+  return position;
 }
 
 /** The `start` of the page after this interval. Opaque: what it is made of may change. */

@@ -23,6 +23,7 @@ const RELATIONS = `
 WITH wanted AS (
   SELECT x.*, x.organization_id AS organization_key, x.holder_id AS holder_key, x.organization_id AS holder_organization_id,
          1 AS answer, NULL::timestamptz AS erased_at, NULL::text AS routing_prefix, NULL::integer AS list_position,
+         NULL::timestamptz AS held_since,
          l.organization_id AS location_organization_id, p.organization_id AS number_organization_id,
          p.location_id AS number_location_id
     FROM jsonb_to_recordset($1::jsonb) AS x ("row" bigint, kind text, organization_id uuid, holder_id uuid,

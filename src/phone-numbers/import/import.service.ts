@@ -9,9 +9,11 @@ import { plan, planned, type Planned } from './plan.queries.js';
 import { Refusal } from './refusal.js';
 import { refusals } from './refusals.queries.js';
 import type { ImportCounts, ImportOutcome, ImportReport, ReportedRow } from './report.js';
+import { fileRows } from './file-rows.js';
 import { claimOrganizations, resolve } from './resolve.queries.js';
 import { stage } from './staging.js';
-import { answerRows, OrganizationRequired, type NamedOrganization } from './vendor-answers.js';
+import type { NamedOrganization } from './staged-row.js';
+import { OrganizationRequired } from './vendor-answers.js';
 
 const MOST_TRIES = 4;
 
@@ -22,7 +24,7 @@ export interface ImportOptions extends ImportedBy {
   dryRun: boolean;
 }
 
-/** Takes over what a vendor's API returned, all of a file or nothing of it (frame, section 3, "Import"). */
+/** Takes over what a vendor's API returned, or a CSV, all of a file or nothing of it (frame, section 3, "Import"). */
 @Injectable()
 export class ImportService {
   constructor(private readonly dataSource: DataSource) {}
@@ -41,7 +43,7 @@ export class ImportService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as ClientBase;
-      await this.stageRows(client, answerRows(file, options.organization, counting), counting);
+      await this.stageRows(client, fileRows(file, options.organization, counting), counting);
       await resolve(client);
       if (!(await claimOrganizations(client))) throw new ImportRunning();
       // Before the locks, so that a bad file holds nobody up; again under them, where it counts.

@@ -160,8 +160,8 @@ const FREE_NUMBERS = {
     WITH ${CALLER}
     SELECT n.e164 AS number
       FROM phone_numbers n
-     WHERE n.organization_id = $6 AND ($7::uuid IS NULL OR n.location_id = $7::uuid) AND n.state = 'ACTIVE'
-       AND ${reads('n.organization_id', 'n.location_id')}
+     WHERE n.organization_id = $6::uuid AND ($7::uuid IS NULL OR n.location_id = $7::uuid) AND n.state = 'ACTIVE'
+       AND ${reads('$6::uuid', 'n.location_id')}
        AND NOT EXISTS (SELECT FROM number_assignments a
                         WHERE a.phone_number_id = n.id AND a.valid_to IS NULL AND a.receives_calls)
        AND NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id)

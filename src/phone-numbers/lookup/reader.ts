@@ -14,7 +14,7 @@ export type Reader =
     };
 
 /** A common table expression, first in a statement that uses READS: the reader's own organization. */
-export const CALLER = `caller AS (SELECT id FROM organizations WHERE uuid = $2::uuid OR object_id = $3)`;
+export const CALLER = `caller AS MATERIALIZED (SELECT id FROM organizations WHERE uuid = $2::uuid OR object_id = $3)`;
 
 /** The values $1 to $5 of a statement with CALLER and READS. */
 export function readerValues(reader: Reader): unknown[] {
