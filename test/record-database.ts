@@ -10,11 +10,13 @@ export interface RecordDatabase {
   url: string;
   /** One statement as the owner. */
   query<Row extends object = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
-  /** Locks a table against everybody: whoever reads or writes it waits until it is released. */
-  hold(table: string): Promise<HeldTable>;
+  /** Locks a table until it is released: against everybody, or with SHARE against whoever writes it. */
+  hold(table: string, mode?: LockMode): Promise<HeldTable>;
   /** Removes it, whoever is still connected. */
   drop(): Promise<void>;
 }
+
+type LockMode = 'ACCESS EXCLUSIVE' | 'SHARE';
 
 export interface HeldTable {
   /** Until somebody waits for it. */
@@ -37,7 +39,7 @@ export async function createDatabase({ migrated = true } = {}): Promise<RecordDa
     ownerUrl,
     url: urlOf(name, process.env.TEST_APPLICATION_ROLE),
     query,
-    hold: (table) => holdTable(ownerUrl, table, query),
+    hold: (table, mode = 'ACCESS EXCLUSIVE') => holdTable(ownerUrl, table, mode, query),
     drop: async () => {
       await (await owner)?.end();
       await asOwnerOfServer(`DROP DATABASE ${name} WITH (FORCE)`);
@@ -45,10 +47,15 @@ export async function createDatabase({ migrated = true } = {}): Promise<RecordDa
   };
 }
 
-async function holdTable(ownerUrl: string, table: string, query: RecordDatabase['query']): Promise<HeldTable> {
+async function holdTable(
+  ownerUrl: string,
+  table: string,
+  mode: LockMode,
+  query: RecordDatabase['query'],
+): Promise<HeldTable> {
   const holder = await connected(ownerUrl);
   await holder.query('BEGIN');
-  await holder.query(`LOCK TABLE ${table}`);
+  await holder.query(`LOCK TABLE ${table} IN ${mode} MODE`);
   return {
     awaited: async () => {
       while (!(await query('SELECT FROM pg_locks WHERE NOT granted AND relation = $1::regclass', [table])).length) {

@@ -13,6 +13,8 @@ const STARTS_WITHIN_MS = 20_000;
 export interface ServerOptions {
   /** The whole environment but PATH, PORT and DATABASE_URL; by default what believes the tokens of tokens.ts. */
   env?: Record<string, string>;
+  /** The entry point of another build than the checkout's. */
+  main?: string;
   /** By default one of its own, dropped when the server stops; `embedded`: that of LINEBOOK_DATA. */
   database?: Pick<RecordDatabase, 'url'> | 'embedded';
 }
@@ -31,12 +33,16 @@ export interface TestServer {
 }
 
 /** Starts the built server as its own process and waits until it listens. */
-export async function startServer({ env = TOKEN_ENVIRONMENT, database }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  env = TOKEN_ENVIRONMENT,
+  database,
+  main,
+}: ServerOptions = {}): Promise<TestServer> {
   const own = database ? undefined : await createDatabase();
   const child =
     database === 'embedded'
-      ? spawnServer(env, ['--embedded'])
-      : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env });
+      ? spawnServer(env, ['--embedded'], main)
+      : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env }, [], main);
   let log = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (log += text.toString()));
   const ended = once(child, 'close').then(([code]) => code as number | null);
@@ -73,8 +79,8 @@ export async function runServer(env: Record<string, string>, ...args: string[]) 
 }
 
 /** The built server as a process, without waiting for anything. */
-export function spawnServer(env: Record<string, string>, args: string[] = []): ChildProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+export function spawnServer(env: Record<string, string>, args: string[] = [], main = MAIN): ChildProcess {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -6,9 +6,9 @@ import type { Role } from './principal.js';
 
 const ACCESS_RULE = 'linebook:access-rule';
 
-/** A way into a route: one of the roles and, where one is stated, the scope. */
+/** A way into a route: one of the roles, and all of the scopes. */
 export interface Way {
-  scope?: string;
+  scopes?: readonly string[];
   roles: readonly [Role, ...Role[]];
 }
 
@@ -21,8 +21,9 @@ export const Public = () => SetMetadata<string, AccessRule>(ACCESS_RULE, 'public
 /** A caller with one of these roles may enter. */
 export const RequiresRole = (...roles: Way['roles']) => RequiresOneOf({ roles });
 
-/** A caller whose token has the scope, and who has one of the roles, may enter. */
-export const RequiresScope = (scope: string, { roles }: Pick<Way, 'roles'>) => RequiresOneOf({ scope, roles });
+/** A caller whose token has the scope, or all of several ones, and who has one of the roles, may enter. */
+export const RequiresScope = (scopes: string | readonly string[], { roles }: Pick<Way, 'roles'>) =>
+  RequiresOneOf({ scopes: [scopes].flat(), roles });
 
 /** A caller to whom one of these ways is open may enter. The commonest one last: strangers are told what it needs. */
 export const RequiresOneOf = (...ways: readonly [Way, ...Way[]]) =>

@@ -18,11 +18,14 @@ class Routes {
   @RequiresScope('read', ADMINISTRATORS)
   byScope(): void {}
 
-  @RequiresOneOf({ roles: ['SUPERADMIN'] }, { scope: 'read', ...ADMINISTRATORS })
+  @RequiresOneOf({ roles: ['SUPERADMIN'] }, { scopes: ['read'], ...ADMINISTRATORS })
   eitherWay(): void {}
 
-  @RequiresOneOf({ scope: 'a', roles: ['location_admin'] }, { scope: 'read', ...ADMINISTRATORS })
+  @RequiresOneOf({ scopes: ['a'], roles: ['location_admin'] }, { scopes: ['read'], ...ADMINISTRATORS })
   twoScopes(): void {}
+
+  @RequiresScope(['read', 'write'], ADMINISTRATORS)
+  byBothScopes(): void {}
 
   silent(): void {}
 }
@@ -49,6 +52,7 @@ describe('AccessGuard', () => {
     ['byRole', ROOT],
     ['byRole', { roles: ['location_admin', 'full_admin'] }],
     ['byScope', READER],
+    ['byBothScopes', { ...READER, scopes: ['write', 'other', 'read'] }],
     ['eitherWay', ROOT],
     ['eitherWay', READER],
     ['eitherWay', { roles: ['SUPERADMIN', 'full_admin'] }],
@@ -58,7 +62,7 @@ describe('AccessGuard', () => {
     expect(enter(route, caller)).toBe(true);
   });
 
-  const scope = (name: string) => new MissingScope(name);
+  const scope = (...names: string[]) => new MissingScope(names);
   const role = (...roles: Role[]) => new MissingRole(roles);
 
   it.each<[keyof Routes, Caller, MissingScope | MissingRole]>([
@@ -67,6 +71,9 @@ describe('AccessGuard', () => {
     ['byScope', { roles: [] }, scope('read')],
     ['byScope', { roles: ['full_admin'], scopes: ['write'] }, scope('read')],
     ['byScope', { roles: ['SUPERADMIN'], scopes: ['read'] }, role(...ADMINISTRATORS.roles)],
+    // All of them: whoever lacks one learns which token would do.
+    ['byBothScopes', READER, scope('read', 'write')],
+    ['byBothScopes', { roles: ['full_admin'], scopes: ['write'] }, scope('read', 'write')],
     ['eitherWay', { roles: ['full_admin'] }, scope('read')],
     ['eitherWay', { roles: [] }, scope('read')],
     ['eitherWay', { roles: ['location_admin'], scopes: ['read'] }, role(...ADMINISTRATORS.roles)],

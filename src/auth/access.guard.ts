@@ -30,7 +30,8 @@ function assertOpen(ways: Exclude<AccessRule, 'public'>, caller: Principal): voi
 }
 
 function faultOf(way: Way, caller: Principal): MissingScope | MissingRole | undefined {
-  if (way.scope !== undefined && !caller.scopes.has(way.scope)) return new MissingScope(way.scope);
+  const { scopes = [] } = way;
+  if (!scopes.every((scope) => caller.scopes.has(scope))) return new MissingScope(scopes);
   return hasRole(caller, way) ? undefined : new MissingRole(way.roles);
 }
 

@@ -25,22 +25,29 @@ export class InvalidAuthorization extends DomainError {
   readonly challenge = `${BEARER}, error="invalid_request"`;
 
   constructor(details: string) {
-    super({ kind: 'invalid', code: 'invalid_request', message: 'The request presents its token wrongly', details });
+    super({
+      kind: 'invalid',
+      code: 'invalid_authorization',
+      message: 'The request presents its token wrongly',
+      details,
+    });
   }
 }
 
-/** 403: the token lacks the route's scope. */
+/** 403: the token lacks one of the route's scopes. The challenge names all of them (RFC 6750, section 3). */
 export class MissingScope extends DomainError {
   readonly challenge: string;
 
-  constructor(scope: string) {
+  constructor(scopes: readonly string[]) {
+    const required =
+      scopes.length === 1 ? `The scope ${scopes[0]} is required` : `These scopes are required: ${scopes.join(', ')}`;
     super({
       kind: 'forbidden',
       code: 'missing_scope',
       message: 'The token lacks a required scope',
-      details: `The scope ${scope} is required`,
+      details: required,
     });
-    this.challenge = `${BEARER}, error="insufficient_scope", scope="${scope}"`;
+    this.challenge = `${BEARER}, error="insufficient_scope", scope="${scopes.join(' ')}"`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain.error.js';
 
@@ -59,3 +60,13 @@ export const SentIdempotencyKey = createParamDecorator((_: unknown, context: Exe
   const { issuer, subject } = principal!;
   return idempotencyKeyOf({ rawHeaders: raw.rawHeaders, issuer, subject, method, url: raw.url!, body: sentBytes });
 });
+
+/** Documents the header on a route that takes it. */
+export const ApiIdempotencyKey = () =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'An addition of Linebook: 1 to 255 visible ASCII characters. Within 24 hours the same request under the same key ' +
+      'has no second effect, and is answered like the first one, with `Idempotency-Replayed: true`.',
+  });

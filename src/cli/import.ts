@@ -2,6 +2,9 @@ import { open } from 'node:fs/promises';
 import { Command } from 'commander';
 import { changesAnything, type ImportReport, type ReportedRow } from '../phone-numbers/import/report.js';
 import { ImportService, type ImportOptions } from '../phone-numbers/import/import.service.js';
+import type { CsvLayout } from '../phone-numbers/import/csv-rows.js';
+import { USERS_CSV } from '../phone-numbers/import/layouts/users-csv.js';
+import { WORKSPACES_CSV } from '../phone-numbers/import/layouts/workspaces-csv.js';
 import { OrganizationRequired } from '../phone-numbers/import/vendor-answers.js';
 import { COULD_NOT_RUN, REFUSED_ROWS, WOULD_CHANGE } from './exit-codes.js';
 import { organizationOption } from './ids.js';
@@ -17,8 +20,11 @@ interface Options extends RecordOptions {
 
 export function importCommand(): Command {
   return new Command('import')
-    .description('takes over what a vendor’s API returned: each file as a whole, or nothing of it')
-    .argument('<file...>', 'JSON of either face: one answer or an array of them; - is standard input')
+    .description('takes over what a vendor’s API returned, or a CSV: each file as a whole, or nothing of it')
+    .argument(
+      '<file...>',
+      'JSON of either face (one answer or an array of them), or a CSV of users or workspaces; - is standard input',
+    )
     .option(
       '--organization <id>',
       'whose users the file lists, in any spelling; the organizations face’s JSON names none',
@@ -28,7 +34,12 @@ export function importCommand(): Command {
     .addOption(dataOption())
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 a file was refused, 2 could not run, 3 a dry run would change something.',
+      `\nA CSV adds and changes, and releases nothing. Its first line names the columns, in any order:
+  users       ${columnsOf(USERS_CSV)}
+  workspaces  ${columnsOf(WORKSPACES_CSV)}
+An empty cell says nothing; a row without number and extension makes the user or the workspace alone.
+
+Exit codes: 0 done, 1 a file was refused, 2 could not run, 3 a dry run would change something.`,
     )
     .action(run);
 }
@@ -43,6 +54,10 @@ async function run(files: string[], { organization, organizationName, dryRun, da
     const service = new ImportService(record);
     for (const file of files) raiseExitCode(await importFile(service, file, { ...options, ...operator() }));
   });
+}
+
+function columnsOf({ required, optional }: CsvLayout): string {
+  return [...required, ...optional.map((column) => `[${column}]`)].join(',');
 }
 
 /** Imports one file, says what became of it, and answers the exit code for it. */

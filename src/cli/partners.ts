@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { PartnershipsService, type Parties } from '../phone-numbers/organizations/partnerships.service.js';
 import type { PartnerAccess } from '../phone-numbers/record/partnership.entity.js';
+import { instantFrom } from '../phone-numbers/record/instant.js';
 import { organizationOption } from './ids.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
@@ -14,9 +15,6 @@ interface GrantOptions extends PartyOptions {
   access: PartnerAccess;
   until?: string;
 }
-
-// An instant with its offset: a local time would mean another one on another machine.
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 export function partnersCommand(): Command {
   const command = new Command('partners').description('which organization looks after which customer');
@@ -39,7 +37,7 @@ function withParties(command: Command): Command {
 
 async function grant({ access, until, ...options }: GrantOptions): Promise<void> {
   const parties = partiesFrom(options);
-  const expiry = until === undefined ? null : instantFrom(until);
+  const expiry = until === undefined ? null : expiryFrom(until);
   const granted = await withRecord(options, (record) =>
     new PartnershipsService(record).grant(parties, access, expiry, operator()),
   );
@@ -66,10 +64,8 @@ function partiesFrom({ customer, partner }: PartyOptions): Parties {
   return { customer: organizationOption('--customer', customer), partner: organizationOption('--partner', partner) };
 }
 
-function instantFrom(text: string): Date {
-  const instant = INSTANT.test(text) ? new Date(text) : undefined;
-  if (!instant || Number.isNaN(instant.getTime())) {
-    throw new WrongUsage('--until is no instant: write it like 2027-01-31T00:00:00Z');
-  }
+function expiryFrom(text: string): Date {
+  const instant = instantFrom(text);
+  if (!instant) throw new WrongUsage('--until is no instant: write it like 2027-01-31T00:00:00Z');
   return instant;
 }

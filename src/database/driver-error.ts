@@ -22,6 +22,12 @@ export function isWorthRetrying(error: unknown): boolean {
   return ['40P01', '40001'].includes(driverErrorOf(error)?.code ?? '');
 }
 
+/** What decided which rows to lock was another one by the time that they were locked: the same transaction may succeed. */
+export class ChangedBeforeLock extends Error {
+  /** A serialization failure, and treated like one. */
+  readonly code = '40001';
+}
+
 /** A lock was not to be had within `lock_timeout`. */
 export function isLockTimeout(error: unknown): boolean {
   return driverErrorOf(error)?.code === '55P03';

@@ -1,7 +1,19 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { DomainError } from '../errors/domain.error.js';
 
-/** 400: a handler that takes a body got none, or one that is not a JSON object. */
+/** 400: a handler that takes a body got none. */
+export class MissingBody extends DomainError {
+  constructor() {
+    super({
+      kind: 'invalid',
+      code: 'missing_body',
+      message: 'Invalid request body',
+      details: 'Expected a JSON object',
+    });
+  }
+}
+
+/** 400: a handler that takes a body got one that is not a JSON object. */
 export class InvalidBody extends DomainError {
   constructor() {
     super({
@@ -17,8 +29,9 @@ export class InvalidBody extends DomainError {
 @Injectable()
 export class ObjectBodyPipe implements PipeTransform<unknown> {
   transform(value: unknown, { type }: ArgumentMetadata): unknown {
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (type === 'body' && !isObject) throw new InvalidBody();
+    if (type !== 'body') return value;
+    if (value === undefined) throw new MissingBody();
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InvalidBody();
     return value;
   }
 }

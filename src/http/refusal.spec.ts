@@ -37,6 +37,11 @@ it('says when to come back, and how to authenticate', () => {
   expect(refusalOf(challenged, whole).headers).toEqual(headers);
 });
 
+it('says that an object supports no method of its path', () => {
+  const error = new DomainError({ kind: 'not_supported', code: 'some_code', message: 'Text' });
+  expect(refusalOf(error, whole)).toMatchObject({ status: 405, headers: { allow: '' } });
+});
+
 it("keeps the edge's own refusals", () => {
   const refusal = methodNotAllowed('GET, OPTIONS');
   expect(refusalOf(refusal, whole)).toBe(refusal);

@@ -17,6 +17,7 @@ const STATUSES: Record<ErrorKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  not_supported: 405,
   conflict: 409,
   locked: 423,
   unavailable: 503,
@@ -42,6 +43,8 @@ function refusalOfDomain(error: DomainError): RefusedRequest {
   const { kind, code, message, details, retryAfterSeconds } = error;
   const headers: Record<string, string> = {};
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
+  // The path has the method, the object does not support it: an empty Allow (RFC 9110, section 10.2.1).
+  if (kind === 'not_supported') headers.allow = '';
   // Only errors of auth have one.
   const { challenge } = error as { challenge?: unknown };
   if (typeof challenge === 'string') headers['www-authenticate'] = challenge;

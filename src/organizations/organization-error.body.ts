@@ -11,7 +11,7 @@ export class OrganizationErrorBody {
   @ApiProperty({ required: false, type: String, example: 'No organization exists with the provided id' })
   details?: string;
 
-  @ApiProperty({ required: false, type: String, example: 'second_inbound_holder', description: 'On a 409 only.' })
+  @ApiProperty({ required: false, type: String, description: 'On a 409 only: see docs/errors.md.' })
   code?: string;
 
   @ApiProperty({

@@ -36,3 +36,13 @@ export class OrganizationQueryPipe implements PipeTransform<Record<string, unkno
     return organizationFromQuery(query);
   }
 }
+
+/** The parameter, for the document. */
+export const ORG_ID = {
+  name: 'orgId',
+  type: String,
+  required: false,
+  description:
+    "Id of the workspace's organization, where that is not the caller's own: an organization that has made his its " +
+    'partner. `org_id` is read as well.',
+};

@@ -1,5 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Face, Failure, FailureAnswer } from '../http/failure.js';
+import { NumberConflict } from '../phone-numbers/record/number-conflict.js';
+import { conflictDescription } from './conflict-description.js';
 
 @ApiSchema({ name: 'WorkspaceErrorItem' })
 export class WorkspaceErrorItem {
@@ -26,26 +28,44 @@ export class WorkspaceErrorBody {
   errorCode?: number;
 }
 
+const INCOMPLETE = 25008;
+const UNREADABLE = 25024;
+const NOT_AVAILABLE = 25089;
+
 // Numbers that the vendor's clients know, by our own codes; where the contract names none there is none.
 const ERROR_CODES: Record<string, number | undefined> = {
   workspace_without_calling: 4008,
-  invalid_parameter: 25008,
+  invalid_parameter: INCOMPLETE,
+  invalid_request: INCOMPLETE,
+  invalid_body: INCOMPLETE,
+  bad_number: INCOMPLETE,
+  country_unknown: INCOMPLETE,
+  number_twice: INCOMPLETE,
+  location_fixed: INCOMPLETE,
+  missing_body: UNREADABLE,
+  malformed_json: UNREADABLE,
+  json_too_deep: UNREADABLE,
+  number_not_in_location: NOT_AVAILABLE,
+  number_not_held: NOT_AVAILABLE,
+  number_is_primary: NOT_AVAILABLE,
+  // What the vendor's check of extensions says of a duplicate (2.4).
+  extension_in_use: 9495,
+  workspace_not_professional: 25409,
+  second_inbound_holder: 8363,
 };
 
-/** A body that is no JSON: said on top and in a header as well, which is where one client looks for it. */
-const BODY_CODES = ['malformed_json', 'json_too_deep'];
-const UNREADABLE_BODY = 25024;
+/** Said on top as well, because some clients look there only. */
+const TOP_ERROR_CODES: Record<string, number | undefined> = { second_inbound_holder: 25223 };
 
-function answer({ code, message, details, trackingId }: Failure): FailureAnswer {
-  const description = details ?? message;
-  if (!BODY_CODES.includes(code)) {
-    return { body: { message, errors: [{ description, errorCode: ERROR_CODES[code] }], trackingId } };
+function answer({ code, message, details, cause, trackingId }: Failure): FailureAnswer {
+  const description = cause instanceof NumberConflict ? conflictDescription(cause) : (details ?? message);
+  const errors = [{ description, errorCode: ERROR_CODES[code] }];
+  if (ERROR_CODES[code] !== UNREADABLE) {
+    return { body: { message, errors, trackingId, errorCode: TOP_ERROR_CODES[code] } };
   }
-  const errorCode = UNREADABLE_BODY;
-  return {
-    body: { message, errors: [{ description, errorCode }], trackingId, errorCode },
-    headers: { 'cisco-spark-error-codes': String(errorCode) },
-  };
+  // In a header as well, which is where one client looks for it.
+  const headers = { 'cisco-spark-error-codes': String(UNREADABLE) };
+  return { body: { message, errors, trackingId, errorCode: UNREADABLE }, headers };
 }
 
 /** The workspaces face, as the HTTP edge sees it. */

@@ -12,3 +12,10 @@ export class WorkspaceIdPipe implements PipeTransform<string, string> {
     return uuid;
   }
 }
+
+/** The parameter, for the document. */
+export const WORKSPACE_ID = {
+  name: 'workspaceId',
+  type: String,
+  description: 'Id of the workspace, as base64 or as its bare UUID.',
+};

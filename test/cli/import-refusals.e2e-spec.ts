@@ -1,4 +1,5 @@
 import { createDatabase, type RecordDatabase } from '../record-database.js';
+import { codesOf, everyRow, refusalsOf as refusalsOfImport } from './import-scene.js';
 import { linebook } from './linebook.js';
 import {
   ACME,
@@ -46,11 +47,11 @@ beforeAll(async () => {
     [number(16), ANNEX],
   );
   await eraseUser(await addedUser());
-  before = await record();
+  before = await everyRow(database);
 });
 afterAll(() => database.drop());
 
-afterEach(async () => expect(await record()).toBe(before));
+afterEach(async () => expect(await everyRow(database)).toBe(before));
 
 async function taken(file: unknown, ...options: string[]): Promise<void> {
   const outcome = await linebook(['import', '-', ...options], { env, input: JSON.stringify(file) });
@@ -75,31 +76,7 @@ async function eraseUser(objectId: string): Promise<void> {
   );
 }
 
-/** Every row of every table. */
-async function record(): Promise<string> {
-  const tables = [
-    'organizations',
-    'changes',
-    'locations',
-    'users',
-    'workspaces',
-    'phone_numbers',
-    'number_assignments',
-  ];
-  const rows = await Promise.all(tables.map((table) => database.query(`SELECT t::text FROM ${table} t ORDER BY 1`)));
-  return JSON.stringify(rows);
-}
-
-async function refusalsOf(input: string | Buffer, ...options: string[]): Promise<string[]> {
-  const outcome = await linebook(['import', '-', ...options], { env, input });
-  const lines = outcome.stderr.trim().split('\n');
-  expect(lines.every((text) => text.startsWith('standard input:'))).toBe(true);
-  expect(outcome).toMatchObject({
-    code: 1,
-    stdout: expect.stringMatching(/: refused, nothing was changed: \d+ faults?\n$/),
-  });
-  return lines.map((text) => text.replace('standard input:', '')).filter((text) => !text.includes('warning'));
-}
+const refusalsOf = (input: string | Buffer, ...options: string[]) => refusalsOfImport(database, input, ...options);
 
 const users = (...assignments: unknown[]): string => JSON.stringify({ assignments }, null, 1);
 const a = (user: number, phone: number, changed: Partial<Record<keyof Assignment, unknown>> = {}) =>
@@ -113,8 +90,8 @@ describe('a file that is no answer of a vendor', () => {
     ['UTF-16', Buffer.from('{"assignments":[]}', 'utf16le'), 'refused not_json'],
     ['cut off', '{"assignments":[', '1:17: refused not_json: the file ends in the middle'],
     ['two texts', '{"assignments":[]}{}', '1:19: refused not_json: something follows after the end'],
-    ['CSV', 'organization_id,user_id\n', '1:1: refused not_json: this is not JSON'],
-    ['a text', '"x"', '1:1: refused wrong_shape: this is no answer of a vendor'],
+    ['a text', '"x"', '1:1: refused bad_header: this is no JSON'],
+    ['a list of texts', '["x"]', '1:2: refused wrong_shape: this is no answer of a vendor'],
     ['an object of another kind', '{"items":[]}', '1:1: refused wrong_shape: this is no answer of a vendor'],
     ['an empty object', '{}', '1:1: refused wrong_shape: this is no answer of a vendor'],
     ['24 KB of brackets', '['.repeat(24_000), '1:33: refused too_deep: more than 32 levels'],
@@ -167,7 +144,7 @@ describe('rows of the organizations face that do not hold', () => {
     ['a good row beside a bad one', users(a(4, 20), a(4, 21, { provider: 'x' })), ['unknown_provider']],
   ])('%s', async (_, file, codes) => {
     const refusals = await refusalsOf(file, '--organization', ACME);
-    expect(refusals.map((text) => /refused (\w+):/.exec(text)?.[1])).toEqual(codes);
+    expect(codesOf(refusals)).toEqual(codes);
   });
 
   it('are named by line and column, and no line says a number, name or e-mail', async () => {
@@ -247,7 +224,7 @@ describe('rows of the workspaces face that do not hold', () => {
     ],
   ])('%s', async (_, file, codes) => {
     const refusals = await refusalsOf(file);
-    expect(refusals.map((text) => /refused (\w+):/.exec(text)?.[1])).toEqual(codes);
+    expect(codesOf(refusals)).toEqual(codes);
   });
 
   it('another_organization: the file names another one than --organization', async () => {

@@ -1,60 +1,27 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { webexId } from '../../src/ids/webex-id.js';
-import { createDatabase, type RecordDatabase } from '../record-database.js';
-import { startServer, type TestServer } from '../start-server.js';
-import { tokenFor } from '../tokens.js';
-import { linebook, type Outcome } from './linebook.js';
-import {
-  ACME,
-  assignment,
-  ATLAS,
-  line,
-  number,
-  workspaceAnswer,
-  workspaceId,
-  type Assignment,
-} from './vendor-answers.js';
+import { importScene, type ImportScene } from './import-scene.js';
+import { ACME, assignment, ATLAS, line, number, workspaceAnswer, workspaceId } from './vendor-answers.js';
 
 jest.setTimeout(120_000);
 
-let database: RecordDatabase;
-let server: TestServer;
+let scene: ImportScene;
+let database: ImportScene['database'];
+let imported: ImportScene['imported'];
+let listOf: ImportScene['listOf'];
+let workspaceOf: ImportScene['workspaceOf'];
 
 beforeAll(async () => {
-  database = await createDatabase();
-  server = await startServer({ database });
+  scene = await importScene();
+  ({ database, imported, listOf, workspaceOf } = scene);
 });
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+afterAll(() => scene.end());
 
 let organizations = 0;
 /** An organization that no other test uses. */
 const organizationId = (): string => (++organizations).toString(16).padStart(24, 'abc0');
 
-function imported(file: unknown, ...options: string[]): Promise<Outcome> {
-  const input = typeof file === 'string' ? file : JSON.stringify(file);
-  return linebook(['import', '-', ...options], { env: { DATABASE_URL: database.url }, input });
-}
-
 const usersOf = (organization: string) => ['--organization', organization];
-
-async function listOf(organization: string): Promise<{ assignments: Assignment[] }> {
-  const headers = { authorization: `Bearer ${tokenFor({ roles: ['SUPERADMIN'] })}` };
-  const answer = await fetch(`${server.url}/api/organizations/${organization}/phone-numbers`, { headers });
-  expect(answer.status).toBe(200);
-  return (await answer.json()) as { assignments: Assignment[] };
-}
-
-async function workspaceOf(organization: string, workspace: string): Promise<unknown> {
-  const token = tokenFor({ roles: ['full_admin'], scopes: ['spark-admin:workspaces_read'], organization });
-  const answer = await fetch(`${server.url}/v1/workspaces/${webexId('PLACE', workspace)}/features/numbers`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return answer.json();
-}
 
 const changesOf = (organization: string) =>
   database.query<{ action: string; details: object }>(

@@ -4,6 +4,8 @@ import type { FaceName } from './schema-faults.js';
 
 export const ORGANIZATION = '5f7b1c2e8a1d4e0012c3b400';
 export const NUMBER = '+14165550102';
+/** In the inventory of the location of the workspace. */
+export const FREE_NUMBER = '+14165550103';
 export const WORKSPACE = '842938d5-9273-4bc6-aa3a-056772db3165';
 const STRANGER = 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c';
 export const TRACKING_ID = 'SIMPLE_842938d5';
@@ -12,43 +14,88 @@ const BODY_LIMIT = 262_144;
 /** A face by one of its routes. */
 export interface FaceUnderTest {
   face: FaceName;
-  /** What answers 200, as the pattern of the document and as a path. */
+  method: 'GET' | 'PUT';
+  /** What answers 200 or 204, as the pattern of the document and as a path. */
   route: string;
   path: string;
-  caller: TokenOptions;
+  /** JSON; undefined: it needs none. */
+  body?: string;
+  caller: { roles: string[]; scopes?: string[] };
+  /** The methods of the path. */
+  allow: string;
+  /** What a caller without any of its roles is told. */
+  roles: string;
 }
+const READ = 'GET, HEAD, OPTIONS';
+const READERS = 'One of these roles is required: full_admin, readonly_admin, location_admin';
+const WRITERS = 'One of these roles is required: full_admin, location_admin';
+
 export const FACES: FaceUnderTest[] = [
   {
     face: 'organizations',
+    method: 'GET',
     route: '/api/organizations/{organizationId}/phone-numbers',
     path: `/api/organizations/${ORGANIZATION}/phone-numbers`,
     caller: { roles: ['SUPERADMIN'] },
+    allow: `${READ}, POST`,
+    roles: 'SUPERADMIN role required',
   },
   {
     face: 'workspaces',
+    method: 'GET',
     route: '/v1/workspaces/{workspaceId}/features/numbers',
     path: `/v1/workspaces/${WORKSPACE}/features/numbers`,
     caller: { roles: ['full_admin'], scopes: ['spark-admin:workspaces_read'] },
+    allow: READ,
+    roles: READERS,
+  },
+  {
+    face: 'workspaces',
+    method: 'PUT',
+    route: '/v1/telephony/config/workspaces/{workspaceId}/numbers',
+    path: `/v1/telephony/config/workspaces/${WORKSPACE}/numbers`,
+    body: JSON.stringify({ phoneNumbers: [{ action: 'ADD', directNumber: FREE_NUMBER }] }),
+    caller: { roles: ['full_admin'], scopes: ['spark-admin:workspaces_write'] },
+    allow: 'OPTIONS, PUT',
+    roles: WRITERS,
+  },
+  {
+    face: 'workspaces',
+    method: 'PUT',
+    route: '/v1/workspaces/{workspaceId}',
+    path: `/v1/workspaces/${WORKSPACE}`,
+    body: JSON.stringify({ calling: { webexCalling: { extension: '100' } } }),
+    caller: {
+      roles: ['full_admin'],
+      scopes: ['spark-admin:workspaces_write', 'spark-admin:telephony_config_write'],
+    },
+    allow: 'OPTIONS, PUT',
+    roles: WRITERS,
   },
   {
     face: 'directory',
+    method: 'GET',
     route: '/api/phone-numbers/{number}',
     path: `/api/phone-numbers/${encodeURIComponent(NUMBER)}`,
     caller: { roles: ['full_admin'], scopes: ['spark-admin:telephony_config_read'] },
+    allow: READ,
+    roles: READERS,
   },
 ];
+
+type Told<Text> = Text | ((under: FaceUnderTest) => Text);
 
 export interface Failure {
   status: number;
   /** `error`, and `details` where there are some. */
-  organizations?: [error: string, details?: string];
+  organizations?: Told<[error: string, details?: string]>;
   /** `message`, the one description, and its code where there is one. */
-  workspaces?: [message: string, description: string, errorCode?: number];
+  workspaces?: Told<[message: string, description: string, errorCode?: number]>;
   /** `code`, `error`, and `details` where there are some. */
-  directory?: [code: string, error: string, details?: string];
-  headers?: Record<string, string>;
+  directory?: Told<[code: string, error: string, details?: string]>;
+  headers?: Told<Record<string, string>>;
   /** What is wrong with the request; everything else is right. */
-  of(face: FaceUnderTest): Question & { path?: string };
+  of(under: FaceUnderTest): Question;
 }
 
 const CHALLENGE = 'Bearer realm="linebook"';
@@ -66,8 +113,6 @@ const badToken = (fault: string, token: (caller: TokenOptions) => string): Failu
 export const json = (body: string, type = 'application/json') => ({ body, headers: { 'content-type': type } });
 const BAD_JSON = 'It must be JSON text in UTF-8, without NUL or lone surrogates in its strings';
 
-const ADMINISTRATOR_REQUIRED = 'One of these roles is required: full_admin, readonly_admin, location_admin';
-
 export const FAILURES: Record<string, Failure> = {
   'missing token': {
     status: 401,
@@ -82,19 +127,22 @@ export const FAILURES: Record<string, Failure> = {
   'foreign token': badToken('The signature of the token is not valid', foreignToken),
   'wrong role': {
     status: 403,
-    organizations: ['Forbidden', 'SUPERADMIN role required'],
-    workspaces: ['The caller lacks a required role', ADMINISTRATOR_REQUIRED],
-    directory: ['missing_role', 'The caller lacks a required role', ADMINISTRATOR_REQUIRED],
+    organizations: ({ roles }) => ['Forbidden', roles],
+    workspaces: ({ roles }) => ['The caller lacks a required role', roles],
+    directory: ({ roles }) => ['missing_role', 'The caller lacks a required role', roles],
     of: ({ caller }) => ({ token: tokenFor({ ...caller, roles: ['somebody'] }) }),
   },
   // The organizations face knows roles only.
   'missing scope': {
     status: 403,
-    workspaces: ['The token lacks a required scope', 'The scope spark-admin:workspaces_read is required'],
-    headers: {
-      'www-authenticate': `${CHALLENGE}, error="insufficient_scope", scope="spark-admin:workspaces_read"`,
-    },
-    of: ({ caller }) => ({ token: tokenFor({ ...caller, scopes: ['spark-admin:workspaces_write'] }) }),
+    workspaces: ({ caller: { scopes } }) => [
+      'The token lacks a required scope',
+      scopes!.length === 1 ? `The scope ${scopes![0]} is required` : `These scopes are required: ${scopes!.join(', ')}`,
+    ],
+    headers: ({ caller: { scopes } }) => ({
+      'www-authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scopes!.join(' ')}"`,
+    }),
+    of: ({ caller }) => ({ token: tokenFor({ ...caller, scopes: [...caller.scopes!.slice(1), 'x:workspaces'] }) }),
   },
   'missing scope, though there is a way in without one': {
     status: 403,
@@ -144,10 +192,10 @@ export const FAILURES: Record<string, Failure> = {
   },
   'wrong method': {
     status: 405,
-    organizations: ['This path does not support the method', 'Supported: GET, HEAD, OPTIONS'],
-    workspaces: ['This path does not support the method', 'Supported: GET, HEAD, OPTIONS'],
-    directory: ['method_not_allowed', 'This path does not support the method', 'Supported: GET, HEAD, OPTIONS'],
-    headers: { allow: 'GET, HEAD, OPTIONS' },
+    organizations: ({ allow }) => ['This path does not support the method', `Supported: ${allow}`],
+    workspaces: ({ allow }) => ['This path does not support the method', `Supported: ${allow}`],
+    directory: ({ allow }) => ['method_not_allowed', 'This path does not support the method', `Supported: ${allow}`],
+    headers: ({ allow }) => ({ allow }),
     of: () => ({ method: 'DELETE' }),
   },
   'wrong media type': {

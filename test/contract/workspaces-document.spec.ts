@@ -1,6 +1,6 @@
 import { documentOf, examplesOf, schemaFaults } from './schema-faults.js';
 
-// The workspaces document: the answer of the workspaces contract, section 1.1.
+// The workspaces document: what the workspaces contract, sections 1.1, 1.2 and 2.6, says of its routes.
 
 const { paths, components } = documentOf('workspaces');
 const operation = paths['/v1/workspaces/{workspaceId}/features/numbers']!.get!;
@@ -44,16 +44,57 @@ it.each(Object.keys(components.schemas))('the examples of %s fit its schema', (n
     location: examplesOf('workspaces', 'LocationReference'),
     organization: examplesOf('workspaces', 'OrganizationReference'),
     errors: [examplesOf('workspaces', 'WorkspaceErrorItem')],
+    calling: { type: 'webexCalling' },
+    calendar: examplesOf('workspaces', 'WorkspaceCalendar'),
+    deviceHostedMeetings: examplesOf('workspaces', 'WorkspaceHostedMeetings'),
+    phoneNumbers: [examplesOf('workspaces', 'WorkspaceNumberChange')],
   };
   const members = Object.keys(components.schemas[name]!.properties as object);
   const whole = Object.entries({ ...nested, ...own }).filter(([member]) => members.includes(member));
   expect(schemaFaults('workspaces', name, Object.fromEntries(whole))).toEqual([]);
 });
 
-it('lets what a line has not be null, and nothing else', () => {
-  const shapes = Object.values(components.schemas).flatMap(({ properties }) =>
-    Object.entries(properties as Record<string, { nullable?: boolean }>),
-  );
-  const nullable = shapes.filter(([, { nullable }]) => nullable).map(([name]) => name);
-  expect(nullable.sort()).toEqual(['esn', 'extension', 'external', 'routingPrefix']);
+const nullableOf = (schema: string): string[] =>
+  Object.entries(components.schemas[schema]!.properties as Record<string, { nullable?: boolean }>)
+    .filter(([, { nullable }]) => nullable)
+    .map(([name]) => name);
+const isOfRequest = (schema: string) => /Update$|Change$/.test(schema);
+const ofAnswers = Object.keys(components.schemas).filter((schema) => !isOfRequest(schema));
+
+it('answers null for what a line has not, and nowhere else', () => {
+  expect(ofAnswers.flatMap(nullableOf).sort()).toEqual(['esn', 'extension', 'external', 'routingPrefix']);
+});
+
+it.each(Object.keys(components.schemas).filter(isOfRequest))('takes null in every optional field of %s', (schema) => {
+  const { properties, required = [] } = components.schemas[schema] as { properties: object; required?: string[] };
+  const optional = Object.keys(properties).filter((name) => !required.includes(name));
+  expect(nullableOf(schema)).toEqual(optional);
+});
+
+describe.each([
+  ['/v1/telephony/config/workspaces/{workspaceId}/numbers', 'put_telephony_config_workspaces_numbers', '204'],
+  ['/v1/workspaces/{workspaceId}', 'put_workspaces', '200'],
+])('PUT %s', (path, operationId, done) => {
+  const put = paths[path]!.put!;
+
+  it('has its parameters, a body that is required, and its statuses', () => {
+    expect(put.operationId).toBe(operationId);
+    const parameters = (put.parameters as Record<string, unknown>[]).map(({ name, in: where }) => [name, where]);
+    expect(parameters).toEqual([
+      ['workspaceId', 'path'],
+      ['Idempotency-Key', 'header'],
+      ['orgId', 'query'],
+    ]);
+    expect(put.requestBody).toMatchObject({ required: true });
+    const responses = put.responses as Record<string, object>;
+    const failures = [400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 431, 500, 503];
+    expect(Object.keys(responses)).toEqual([done, ...failures.map(String)]);
+  });
+});
+
+it('has no content for 204', () => {
+  const { put } = paths['/v1/telephony/config/workspaces/{workspaceId}/numbers']!;
+  expect((put!.responses as Record<string, object>)['204']).toEqual({
+    description: 'The numbers are as the request says',
+  });
 });

@@ -15,7 +15,7 @@ export const OfOneNumber = (bad: string) =>
   applyDecorators(
     RequiresOneOf(
       { roles: ['SUPERADMIN'] },
-      { scope: 'spark-admin:telephony_config_read', roles: ['full_admin', 'readonly_admin', 'location_admin'] },
+      { scopes: ['spark-admin:telephony_config_read'], roles: ['full_admin', 'readonly_admin', 'location_admin'] },
     ),
     ApiParam({
       name: 'number',

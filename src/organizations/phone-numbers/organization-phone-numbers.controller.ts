@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresRole } from '../../auth/access.decorators.js';
 import { Author } from '../../auth/author.decorator.js';
-import { SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { ApiIdempotencyKey, SentIdempotencyKey } from '../../auth/idempotency-key.js';
 import { logTenantCrossing } from '../../auth/tenant-crossing.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
@@ -26,13 +26,6 @@ import { OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
 const ORGANIZATION_ID = { name: 'organizationId', type: String, description: '24 hexadecimal digits, or a UUID.' };
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  required: false,
-  description:
-    'An addition of Linebook: 1 to 255 visible ASCII characters. Within 24 hours the same request under the same key ' +
-    'has no second effect, and is answered like the first one, with `Idempotency-Replayed: true`.',
-};
 const AT = {
   name: 'at',
   required: false,
@@ -96,7 +89,7 @@ export class OrganizationPhoneNumbersController {
       'provider of the user moves. Needs the role SUPERADMIN.',
   })
   @ApiParam(ORGANIZATION_ID)
-  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiIdempotencyKey()
   @ApiOkResponse({ type: PhoneNumberMutation, description: 'The number is assigned' })
   @ApiFailures(OrganizationErrorBody, {
     400: 'A field, organizationId or the idempotency key is not valid, or the request is not well formed',
@@ -134,7 +127,7 @@ export class OrganizationPhoneNumbersController {
   @ApiParam(ORGANIZATION_ID)
   @ApiParam({ name: 'targetUserId', type: String, description: '24 hexadecimal digits, or a UUID.' })
   @ApiParam({ name: 'provider', type: String, description: '`twilio`, `sinch` or `textgrid`.' })
-  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiIdempotencyKey()
   @ApiOkResponse({ type: PhoneNumberMutation, description: 'Nothing is assigned there any more' })
   @ApiFailures(OrganizationErrorBody, {
     400: 'A part of the path or the idempotency key is not valid, or the request is not well formed',

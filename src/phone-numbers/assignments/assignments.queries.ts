@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { readPrepared } from '../../database/prepared-statement.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { Provider } from '../record/number-assignment.entity.js';
-import type { WorkspaceAccess } from './workspace-access.js';
+import { REACHED, REACHED_WORKSPACE, reachValues, type WorkspaceAccess } from './workspace-access.js';
 
 /** One row per current provider line of the organization; a single row without a user where it has none. */
 export interface OrganizationLineRow {
@@ -56,25 +56,14 @@ export interface WorkspaceLineRow {
   extension: string | null;
 }
 
-// A partnership reaches one step: the caller's own organization must be the partner itself.
 const WORKSPACE_LINES = {
   name: 'workspace_lines',
-  text: `
-    WITH caller AS (SELECT id FROM organizations WHERE uuid = $2::uuid OR object_id = $3),
-         target AS (SELECT id, uuid, name FROM organizations WHERE uuid = $4::uuid OR object_id = $5),
-         reached AS (
-           SELECT t.* FROM target t JOIN caller c ON t.id = c.id OR $6::boolean AND EXISTS (
-             SELECT FROM partnerships p
-              WHERE p.customer_id = t.id AND p.partner_id = c.id AND p.revoked_at IS NULL
-                AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())))
+  text: `${REACHED}
     SELECT r.uuid AS "organizationUuid", r.name AS "organizationName", w.id AS "workspaceUuid",
            w.calling_type AS "callingType", w.distinctive_ring_enabled AS "distinctiveRingEnabled",
            l.id AS "locationUuid", l.name AS "locationName", l.routing_prefix AS "routingPrefix",
            a.line, n.e164 AS external, a.extension
-      FROM reached r
-      LEFT JOIN workspaces w ON w.organization_id = r.id AND w.id = $1::uuid AND w.removed_at IS NULL
-                            AND ($7::uuid[] IS NULL OR w.location_id = ANY ($7::uuid[]))
-      LEFT JOIN locations l ON l.organization_id = w.organization_id AND l.id = w.location_id
+      FROM reached r${REACHED_WORKSPACE}
       LEFT JOIN number_assignments a
              ON a.organization_id = w.organization_id AND a.workspace_id = w.id AND a.valid_to IS NULL
       LEFT JOIN phone_numbers n ON n.organization_id = a.organization_id AND n.id = a.phone_number_id
@@ -83,14 +72,5 @@ const WORKSPACE_LINES = {
 
 /** No row: the organization that is meant is not the caller's to read. */
 export function workspaceLines(dataSource: DataSource, workspaceUuid: string, access: WorkspaceAccess) {
-  const { caller, target = caller, actsForCustomers, onlyLocations } = access;
-  return readPrepared<WorkspaceLineRow>(dataSource, WORKSPACE_LINES, [
-    workspaceUuid,
-    caller.uuid,
-    caller.objectId,
-    target.uuid,
-    target.objectId,
-    actsForCustomers,
-    onlyLocations,
-  ]);
+  return readPrepared<WorkspaceLineRow>(dataSource, WORKSPACE_LINES, reachValues(access, workspaceUuid));
 }

@@ -36,7 +36,7 @@ export class ConflictsService {
       return await work();
     } catch (error) {
       if (!(error instanceof RuleBroken)) throw error;
-      throw new NumberConflict(error.code, await this.explanationOf(error, asker), error);
+      throw new NumberConflict(error.code, await this.explanationOf(error, asker), error, error.line?.place);
     }
   }
 

@@ -18,4 +18,6 @@ export interface WantedLine {
   label: string | null;
   /** Null: as it was. */
   ringPattern: RingPattern | null;
+  /** The part of the request that asks for it, for example `phoneNumbers.3`; where there are several. */
+  place?: string;
 }

@@ -9,6 +9,8 @@ export interface WorkspaceAccess {
   target?: OrganizationId;
   /** Whether the caller may act on organizations that have made his their partner. */
   actsForCustomers: boolean;
+  /** Whether he is about to change something, which a partnership of access `read` does not let him. */
+  isWrite?: boolean;
   /** UUIDs of the only locations that the caller reaches; absent: all. */
   onlyLocations?: readonly string[];
 }
@@ -23,3 +25,32 @@ export function asksForOwnOrganization({ caller, target = caller }: WorkspaceAcc
 
 const uuidOf = (id: OrganizationId): string => id.uuid ?? uuidOfObjectId(id.objectId);
 const objectIdOf = (id: OrganizationId): string => id.objectId ?? objectIdOfUuid(id.uuid);
+
+/**
+ * SQL, first in a statement: `caller`, his own organization, and `reached`, the one that is meant, if it is his to act
+ * on. A partnership reaches one step: the caller's own organization must be the partner itself.
+ */
+export const REACHED = `
+    WITH caller AS (SELECT id FROM organizations WHERE uuid = $1::uuid OR object_id = $2),
+         target AS (SELECT id, uuid, name FROM organizations WHERE uuid = $3::uuid OR object_id = $4),
+         reached AS (
+           SELECT t.*, c.id AS caller_id FROM target t JOIN caller c ON t.id = c.id OR $5::boolean AND EXISTS (
+             SELECT FROM partnerships p
+              WHERE p.customer_id = t.id AND p.partner_id = c.id AND p.revoked_at IS NULL
+                AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())
+                AND (p.access = 'full' OR NOT $6::boolean)))`;
+
+/** The workspace $8 of that organization, if the caller reaches its location: a join that goes on from `reached r`. */
+export const REACHED_WORKSPACE = `
+      LEFT JOIN workspaces w ON w.organization_id = r.id AND w.id = $8::uuid AND w.removed_at IS NULL
+                            AND ($7::uuid[] IS NULL OR w.location_id = ANY ($7::uuid[]))
+      LEFT JOIN locations l ON l.organization_id = w.organization_id AND l.id = w.location_id`;
+
+/** The values $1 to $8. */
+export function reachValues(access: WorkspaceAccess, workspaceUuid: string): unknown[] {
+  const { caller, target = caller, actsForCustomers, isWrite = false, onlyLocations } = access;
+  return [
+    ...[caller.uuid, caller.objectId, target.uuid, target.objectId],
+    ...[actsForCustomers, isWrite, onlyLocations, workspaceUuid],
+  ];
+}

@@ -3,15 +3,18 @@ import type { ClientBase } from 'pg';
 import { DataSource } from 'typeorm';
 import { isWorthRetrying } from '../../database/driver-error.js';
 import { ImportRunning } from './import.errors.js';
+import { ruleBehind } from '../assignments/backstops.js';
 import { adopt, type Created } from './adopt.queries.js';
 import { apply, type ImportedBy } from './apply.queries.js';
 import { plan, planned, type Planned } from './plan.queries.js';
 import { Refusal } from './refusal.js';
 import { refusals } from './refusals.queries.js';
 import type { ImportCounts, ImportOutcome, ImportReport, ReportedRow } from './report.js';
+import { fileRows } from './file-rows.js';
 import { claimOrganizations, resolve } from './resolve.queries.js';
 import { stage } from './staging.js';
-import { answerRows, OrganizationRequired, type NamedOrganization } from './vendor-answers.js';
+import type { NamedOrganization } from './staged-row.js';
+import { OrganizationRequired } from './vendor-answers.js';
 
 const MOST_TRIES = 4;
 
@@ -22,7 +25,7 @@ export interface ImportOptions extends ImportedBy {
   dryRun: boolean;
 }
 
-/** Takes over what a vendor's API returned, all of a file or nothing of it (frame, section 3, "Import"). */
+/** Takes over what a vendor's API returned, or a CSV, all of a file or nothing of it (frame, section 3, "Import"). */
 @Injectable()
 export class ImportService {
   constructor(private readonly dataSource: DataSource) {}
@@ -41,7 +44,7 @@ export class ImportService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as ClientBase;
-      await this.stageRows(client, answerRows(file, options.organization, counting), counting);
+      await this.stageRows(client, fileRows(file, options.organization, counting), counting);
       await resolve(client);
       if (!(await claimOrganizations(client))) throw new ImportRunning();
       // Before the locks, so that a bad file holds nobody up; again under them, where it counts.
@@ -72,6 +75,9 @@ export class ImportService {
         return await this.transaction(client, options);
       } catch (error) {
         await client.query('ROLLBACK').catch(() => {});
+        const code = ruleBehind(error);
+        // A constraint cannot say which row it was; nothing of the file is written all the same.
+        if (code) return { refused: [{ code, reason: 'a row breaks this rule' }] };
         if (tries >= MOST_TRIES || !isWorthRetrying(error)) throw error;
       }
     }

@@ -20,12 +20,15 @@ SELECT o.id AS organization_id, o.id, n.name
 
 const LOCATIONS = `
 CREATE TEMP TABLE new_locations ON COMMIT DROP AS
-SELECT l.organization_id, l.id, coalesce(n.name, l.name) AS name, coalesce(n.routing_prefix, l.routing_prefix) AS routing_prefix
-  FROM (SELECT s.location_id, ${first('location_name')} AS name, ${first('routing_prefix')} AS routing_prefix
+SELECT l.organization_id, l.id, coalesce(n.name, l.name) AS name, coalesce(n.country, l.country) AS country,
+       coalesce(n.routing_prefix, l.routing_prefix) AS routing_prefix
+  FROM (SELECT s.location_id, ${first('location_name')} AS name, ${first('country')} AS country,
+               ${first('routing_prefix')} AS routing_prefix
           FROM staged s WHERE s.location_id IS NOT NULL GROUP BY 1) n
   JOIN locations l ON l.id = n.location_id
  WHERE l.removed_at IS NOT NULL
-    OR (coalesce(n.name, l.name), coalesce(n.routing_prefix, l.routing_prefix)) IS DISTINCT FROM (l.name, l.routing_prefix)`;
+    OR (coalesce(n.name, l.name), coalesce(n.country, l.country), coalesce(n.routing_prefix, l.routing_prefix))
+       IS DISTINCT FROM (l.name, l.country, l.routing_prefix)`;
 
 const USERS = `
 CREATE TEMP TABLE new_users ON COMMIT DROP AS
@@ -40,14 +43,18 @@ SELECT u.organization_id, u.id, coalesce(n.name, u.full_name) AS full_name, coal
 const WORKSPACES = `
 CREATE TEMP TABLE new_workspaces ON COMMIT DROP AS
 SELECT k.organization_id, k.id, n.location_id, coalesce(n.name, k.name) AS name,
-       coalesce(n.ring, k.distinctive_ring_enabled) AS distinctive_ring_enabled, k.removed_at IS NOT NULL AS revived
+       coalesce(n.ring, k.distinctive_ring_enabled) AS distinctive_ring_enabled,
+       coalesce(n.calling_type, k.calling_type) AS calling_type,
+       coalesce(n.calling_licence, k.calling_licence) AS calling_licence, k.removed_at IS NOT NULL AS revived
   FROM (SELECT s.holder_uuid, ${first('location_id')} AS location_id, ${first('holder_name')} AS name,
-               ${first('distinctive_ring')} AS ring
+               ${first('distinctive_ring')} AS ring, ${first('calling_type')} AS calling_type,
+               ${first('calling_licence')} AS calling_licence
           FROM staged s WHERE s.kind = 'workspace' GROUP BY 1) n
   JOIN workspaces k ON k.id = n.holder_uuid
  WHERE k.removed_at IS NOT NULL
-    OR (n.location_id, coalesce(n.name, k.name), coalesce(n.ring, k.distinctive_ring_enabled))
-       IS DISTINCT FROM (k.location_id, k.name, k.distinctive_ring_enabled)`;
+    OR (n.location_id, coalesce(n.name, k.name), coalesce(n.ring, k.distinctive_ring_enabled),
+        coalesce(n.calling_type, k.calling_type), coalesce(n.calling_licence, k.calling_licence))
+       IS DISTINCT FROM (k.location_id, k.name, k.distinctive_ring_enabled, k.calling_type, k.calling_licence)`;
 
 // A calling line takes its number to its location; a provider line leaves it where it is.
 const NUMBERS = `

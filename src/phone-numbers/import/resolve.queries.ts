@@ -1,20 +1,22 @@
 import type { ClientBase } from 'pg';
 
-// `wanted`: the staged rows, met with what the record knows of them. `replaced`: the current assignments about which
-// the file says the whole truth, so that what it does not list of them ends.
+// `wanted`: the staged rows, met with what the record knows of them. `replaced`: the current assignments in whose place
+// they stand: all about which an answer says the whole truth, so that what it does not list of them ends; of a CSV's
+// rows, which stand in no answer, the very lines that they name, so that nothing ends.
 
 const WANTED = `
 DROP TABLE IF EXISTS wanted;
 CREATE TEMP TABLE wanted AS
 SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.extension, s.line, s.provider,
-       s.receives_calls, s.is_default, s.label, s.ring_pattern, s.list_position,
-       coalesce(ou.id, oo.id) AS organization_id,
+       s.receives_calls, s.is_default, s.label, s.ring_pattern, s.held_since,
+       (row_number() OVER (PARTITION BY s.kind, s.holder_uuid, s.holder_object_id ORDER BY s.list_position, s."row"))::integer AS list_position,
+       coalesce(ou.id, oo.id, od.id) AS organization_id,
        -- the same for every spelling, also of an organization or holder that is not in the record yet
-       coalesce(ou.uuid, oo.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,
-       coalesce(uu.id, uo.id, w.id) AS holder_id,
-       coalesce(uu.uuid, uo.uuid, w.id, s.holder_uuid, s.holder_derived_id::uuid) AS holder_key,
-       coalesce(uu.organization_id, uo.organization_id, w.organization_id) AS holder_organization_id,
-       coalesce(uu.erased_at, uo.erased_at) AS erased_at,
+       coalesce(ou.uuid, oo.uuid, od.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,
+       coalesce(uu.id, uo.id, ud.id, w.id) AS holder_id,
+       coalesce(uu.uuid, uo.uuid, ud.uuid, w.id, s.holder_uuid, s.holder_derived_id::uuid) AS holder_key,
+       coalesce(uu.organization_id, uo.organization_id, ud.organization_id, w.organization_id) AS holder_organization_id,
+       coalesce(uu.erased_at, uo.erased_at, ud.erased_at) AS erased_at,
        l.organization_id AS location_organization_id,
        p.id AS phone_number_id,
        p.organization_id AS number_organization_id,
@@ -22,29 +24,61 @@ SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.ext
   FROM staged s
   LEFT JOIN organizations ou ON ou.uuid = s.organization_uuid
   LEFT JOIN organizations oo ON oo.object_id = s.organization_object_id
+  -- one that is known by the other id only, from which this one is derived
+  LEFT JOIN organizations od ON ou.id IS NULL AND oo.id IS NULL AND od.object_id = s.organization_derived_id
   LEFT JOIN users uu ON s.kind = 'user' AND uu.uuid = s.holder_uuid
   LEFT JOIN users uo ON s.kind = 'user' AND uo.object_id = s.holder_object_id
+  LEFT JOIN users ud ON uu.id IS NULL AND uo.id IS NULL AND s.kind = 'user' AND ud.object_id = s.holder_derived_id
   LEFT JOIN workspaces w ON s.kind = 'workspace' AND w.id = s.holder_uuid
   LEFT JOIN locations l ON l.id = s.location_id
   LEFT JOIN phone_numbers p ON p.e164 = s.e164;
 ANALYZE wanted`;
 
+// The line that a CSV's row names, if its holder has it: the same number at the same provider or, without a number, the
+// same extension (plan.ts).
+const SAME_LINES = `
+DROP TABLE IF EXISTS same_lines;
+CREATE TEMP TABLE same_lines AS
+SELECT w."row", a.id FROM wanted w JOIN number_assignments a
+    ON a.phone_number_id = w.phone_number_id AND a.holder_id = w.holder_id AND a.provider IS NOT DISTINCT FROM w.provider
+ WHERE w.answer IS NULL AND a.valid_to IS NULL
+UNION ALL
+SELECT w."row", a.id FROM wanted w JOIN number_assignments a
+    ON a.workspace_id = w.holder_id AND a.extension = w.extension AND a.phone_number_id IS NULL
+ WHERE w.answer IS NULL AND w.e164 IS NULL AND a.valid_to IS NULL;
+ANALYZE same_lines`;
+
+// An empty cell leaves a line as it is. Since when it is held is not the file's to say any more.
+const KEPT = `
+UPDATE wanted w SET is_default = coalesce(w.is_default, a.is_default), label = coalesce(w.label, a.label),
+       receives_calls = coalesce(w.receives_calls, a.receives_calls), line = coalesce(w.line, a.line),
+       extension = coalesce(w.extension, a.extension), list_position = a.list_position, held_since = NULL
+  FROM same_lines s JOIN number_assignments a USING (id) WHERE s."row" = w."row"`;
+
+// What a new line is where the file does not say it (organizations contract, rule 23); a number without a word of it
+// does not become somebody's primary.
+const FILLED_IN = `
+UPDATE wanted SET is_default = coalesce(is_default, false), receives_calls = coalesce(receives_calls, true)
+ WHERE answer IS NULL AND kind = 'user' AND e164 IS NOT NULL AND (is_default IS NULL OR receives_calls IS NULL);
+UPDATE wanted SET line = 'alternate' WHERE answer IS NULL AND kind = 'workspace' AND e164 IS NOT NULL AND line IS NULL`;
+
 // The organizations face knows a user's provider lines only, so his calling lines are not its to end.
-const REPLACED = `
+export const REPLACED = `
 DROP TABLE IF EXISTS replaced;
 CREATE TEMP TABLE replaced AS
 SELECT a.* FROM number_assignments a
  WHERE a.valid_to IS NULL AND a.provider IS NOT NULL
-   AND a.user_id IN (SELECT holder_id FROM wanted WHERE kind = 'user')
+   AND a.user_id IN (SELECT holder_id FROM wanted WHERE kind = 'user' AND answer IS NOT NULL)
 UNION ALL
 SELECT a.* FROM number_assignments a
- WHERE a.valid_to IS NULL AND a.workspace_id IN (SELECT holder_id FROM wanted WHERE kind = 'workspace');
+ WHERE a.valid_to IS NULL AND a.workspace_id IN (SELECT holder_id FROM wanted WHERE kind = 'workspace' AND answer IS NOT NULL)
+UNION ALL
+SELECT a.* FROM number_assignments a WHERE a.id IN (SELECT id FROM same_lines);
 ANALYZE replaced`;
 
 /** Looks up anew what the record knows of the staged rows. */
 export async function resolve(client: ClientBase): Promise<void> {
-  await client.query(WANTED);
-  await client.query(REPLACED);
+  for (const statement of [WANTED, SAME_LINES, KEPT, FILLED_IN, REPLACED]) await client.query(statement);
 }
 
 /**

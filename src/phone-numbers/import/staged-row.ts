@@ -2,6 +2,7 @@ import { objectIdOfUuid, uuidOfObjectId } from '../../ids/derived-id.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
 import type { Provider, RingPattern } from '../record/number-assignment.entity.js';
+import type { CallingLicence, CallingType } from '../record/workspace.entity.js';
 
 /**
  * One row of a file, whatever its layout: an organization, or a holder of it with at most one line.
@@ -13,8 +14,11 @@ export interface StagedRow {
   /** Where the row begins, for the report. */
   fileLine: number;
   fileColumn: number;
-  /** Which answer of the file the row stands in; each answer is the whole truth about its holders. */
-  answer: number;
+  /**
+   * Which answer of the file the row stands in; each answer is the whole truth about its holders. Undefined in a CSV,
+   * which only adds and changes.
+   */
+  answer?: number;
   kind: 'organization' | 'user' | 'workspace';
 
   organizationUuid?: string;
@@ -25,6 +29,8 @@ export interface StagedRow {
 
   locationId?: string;
   locationName?: string;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
   routingPrefix?: string;
 
   holderUuid?: string;
@@ -33,6 +39,8 @@ export interface StagedRow {
   holderName?: string;
   holderEmail?: string;
   distinctiveRing?: boolean;
+  callingType?: CallingType;
+  callingLicence?: CallingLicence;
 
   e164?: string;
   extension?: string;
@@ -42,8 +50,16 @@ export interface StagedRow {
   isDefault?: boolean;
   label?: string;
   ringPattern?: RingPattern;
-  /** The line's place in its holder's list. */
+  /** The line's place among those of its answer or file; from it follows its place in its holder's list. */
   listPosition?: number;
+  /** Since when the holder has the line, if it is a new one to the record. */
+  heldSince?: Date;
+}
+
+/** The organization that the operator names beside the file, which the organizations face's answer does not. */
+export interface NamedOrganization {
+  id: OrganizationId;
+  name?: string;
 }
 
 /** What a layout says of a row; the reader adds its place. */

@@ -17,6 +17,7 @@ const COLUMNS: Record<keyof StagedRow, string> = {
   organizationName: 'organization_name text',
   locationId: 'location_id uuid',
   locationName: 'location_name text',
+  country: 'country text',
   routingPrefix: 'routing_prefix text',
   holderUuid: 'holder_uuid uuid',
   holderObjectId: 'holder_object_id text',
@@ -24,6 +25,8 @@ const COLUMNS: Record<keyof StagedRow, string> = {
   holderName: 'holder_name text',
   holderEmail: 'holder_email text',
   distinctiveRing: 'distinctive_ring boolean',
+  callingType: 'calling_type text',
+  callingLicence: 'calling_licence text',
   e164: 'e164 text',
   extension: 'extension text',
   line: 'line text',
@@ -33,6 +36,7 @@ const COLUMNS: Record<keyof StagedRow, string> = {
   label: 'label text',
   ringPattern: 'ring_pattern text',
   listPosition: 'list_position integer',
+  heldSince: 'held_since timestamptz(3)',
 };
 
 const MEMBERS = Object.keys(COLUMNS) as (keyof StagedRow)[];
@@ -63,5 +67,6 @@ async function* chunksOf(rows: AsyncIterable<StagedRow>): AsyncGenerator<string>
 /** A value in COPY's text format. */
 function copyText(value: StagedRow[keyof StagedRow]): string {
   if (value === undefined) return '\\N';
-  return String(value).replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  return text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
 }

@@ -6,13 +6,8 @@ import { esnDifference, lineContent, workspaceContent } from './layouts/workspac
 import type { Position } from './position.js';
 import { Refusal } from './refusal.js';
 import type { ImportReport } from './report.js';
-import { organizationPart, type RowContent, type StagedRow } from './staged-row.js';
-
-/** The organization that the operator names beside the file, which the organizations face's answer does not. */
-export interface NamedOrganization {
-  id: OrganizationId;
-  name?: string;
-}
+import { RowIntake } from './row-intake.js';
+import type { NamedOrganization, StagedRow } from './staged-row.js';
 
 /** A file that needs the operator to name its organization. */
 export class OrganizationRequired extends Refusal {
@@ -31,30 +26,27 @@ export async function* answerRows(
   report: ImportReport,
 ): AsyncGenerator<StagedRow> {
   const reader = new AnswerReader(named, report);
-  if (named) yield reader.organizationRow(named);
+  if (named) yield reader.intake.organization(named);
   for await (const record of jsonRecords(bytes, 'assignments')) yield* reader.rowsOf(record);
 }
 
 class AnswerReader {
-  private row = 0;
+  readonly intake: RowIntake;
   private answer = 0;
   private entry = 0;
 
   constructor(
     private readonly named: NamedOrganization | undefined,
     private readonly report: ImportReport,
-  ) {}
-
-  organizationRow({ id, name }: NamedOrganization): StagedRow {
-    const content: RowContent = { kind: 'organization', ...organizationPart(id, name) };
-    return this.placed(content, { line: 1, column: 1 });
+  ) {
+    this.intake = new RowIntake(report);
   }
 
   *rowsOf(record: JsonRecord): Generator<StagedRow> {
     if (record.of === 'entry') {
       const organization = this.organizationOf(record);
-      const content = this.held(record.position, () => userRow(record.value, organization, this.entry++));
-      if (content) yield this.placed(content, record.position);
+      const content = this.intake.held(record.position, () => userRow(record.value, organization, this.entry++));
+      if (content) yield this.intake.placed(content, record.position, this.answer);
       return;
     }
     if (!isObject(record.value)) throw new Refusal('wrong_shape', 'this is no answer of a vendor', record.position);
@@ -71,36 +63,21 @@ class AnswerReader {
   }
 
   private *workspaceRows(answer: JsonObject, { position, positions }: JsonRecord): Generator<StagedRow> {
-    const workspace = this.held(position, () => workspaceContent(answer));
+    const workspace = this.intake.held(position, () => workspaceContent(answer));
     if (!workspace) return;
     // The workspace itself, so that one without lines is known too.
-    yield this.placed(workspace, position);
+    yield this.intake.placed(workspace, position, this.answer);
     let primaries = 0;
     for (const [i, entry] of workspace.entries.entries()) {
       const at = (isObject(entry) && positions.get(entry)) || position;
-      const line = this.held(at, () => lineContent(entry, workspace, i));
+      const line = this.intake.held(at, () => lineContent(entry, workspace, i));
       if (!line) continue;
       if (line.line === 'primary') primaries++;
       const difference = esnDifference(entry, line);
       if (difference) this.report.warned({ ...at, code: 'esn_differs', reason: difference });
-      yield this.placed(line, at);
+      yield this.intake.placed(line, at, this.answer);
     }
     if (!primaries)
       this.report.warned({ ...position, code: 'no_primary', reason: 'the workspace has no primary line' });
-  }
-
-  /** What was read, or nothing and a line in the report. */
-  private held<T>(position: Position, read: () => T): T | undefined {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.report.refused({ ...position, code: error.code, reason: error.reason });
-      return undefined;
-    }
-  }
-
-  private placed(content: RowContent, { line, column }: Position): StagedRow {
-    return { ...content, row: ++this.row, fileLine: line, fileColumn: column, answer: this.answer };
   }
 }

@@ -8,10 +8,7 @@ import { isSupportedCountry, parsePhoneNumber, ParseError, type CountryCode } fr
  * and ranges reserved for fiction are in no plan.
  */
 export function e164From(text: string, country?: string): string | undefined {
-  const written = text
-    .normalize('NFKC')
-    .replace(/^\s*tel:/i, '')
-    .trim();
+  const written = tidied(text);
   if (country === undefined && !written.startsWith('+')) return undefined;
   try {
     const number = parsePhoneNumber(written, { defaultCountry: country as CountryCode | undefined, extract: false });
@@ -20,6 +17,26 @@ export function e164From(text: string, country?: string): string | undefined {
     if (error instanceof ParseError) return undefined;
     throw error;
   }
+}
+
+/**
+ * The text, if it can be a number as far as can be said before the country is known: in E.164, or with digits and no
+ * letters. Undefined if it is none in any country.
+ */
+export function writtenNumberFrom(text: string): string | undefined {
+  const written = tidied(text);
+  const isNumber = written.startsWith('+') ? e164From(text) !== undefined : NATIONAL.test(written);
+  return isNumber ? text : undefined;
+}
+
+// A generous length: an E.164 number with a separator after each digit.
+const NATIONAL = /^(?=.*\d)\P{L}{2,40}$/su;
+
+function tidied(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/^\s*tel:/i, '')
+    .trim();
 }
 
 /** Whether numbers are written in a national format of this country: ISO 3166-1 alpha-2, upper case. */

@@ -24,6 +24,8 @@ export class NumberConflict extends DomainError {
     /** Only what the caller may read by a GET of his own. */
     readonly explanation?: ConflictExplanation,
     cause?: unknown,
+    /** The part of the request that asks for it, where there are several. */
+    readonly place?: string,
   ) {
     const [message, details] = TEXTS[code as keyof typeof TEXTS] ?? [
       'The assignment conflicts with another',

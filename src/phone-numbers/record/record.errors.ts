@@ -101,3 +101,16 @@ export class HolderChanged extends DomainError {
     });
   }
 }
+
+/** The workspace is there, but its licence gives it no alternate numbers. */
+export class WorkspaceNotProfessional extends DomainError {
+  constructor() {
+    super({
+      kind: 'not_supported',
+      code: 'workspace_not_professional',
+      // The vendor's own words: its clients look for them (workspaces contract, 1.2).
+      message: 'Invalid Professional Place',
+      details: 'Alternate numbers need a professional calling licence',
+    });
+  }
+}

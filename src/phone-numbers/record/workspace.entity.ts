@@ -1,5 +1,17 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** The vendor's words for who gives a workspace its numbers: only webexCalling does it here. */
+export const CALLING_TYPES = [
+  'freeCalling',
+  'webexCalling',
+  'webexEdgeForDevices',
+  'thirdPartySipCalling',
+  'none',
+] as const;
+export type CallingType = (typeof CALLING_TYPES)[number];
+export const CALLING_LICENCES = ['professional', 'common_area'] as const;
+export type CallingLicence = (typeof CALLING_LICENCES)[number];
+
 /** A room, lobby or desk with a phone, in a location. */
 @Entity('workspaces')
 export class Workspace {
@@ -17,11 +29,11 @@ export class Workspace {
   name: string | null;
 
   @Column('text', { name: 'calling_type', default: 'webexCalling' })
-  callingType: string;
+  callingType: CallingType;
 
   /** Null: unknown, which counts as professional. */
   @Column('text', { name: 'calling_licence', nullable: true })
-  callingLicence: 'professional' | 'common_area' | null;
+  callingLicence: CallingLicence | null;
 
   @Column('boolean', { name: 'distinctive_ring_enabled', default: false })
   distinctiveRingEnabled: boolean;

@@ -5,10 +5,10 @@ import type { Principal } from '../../auth/principal.js';
 import { ApiFailures } from '../../http/documented-failures.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
-import { OrganizationQueryPipe } from '../organization-query.js';
+import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
 import { workspaceAccess } from '../workspace-access.js';
 import { WorkspaceErrorBody } from '../workspace-error.body.js';
-import { WorkspaceIdPipe } from '../workspace-id.pipe.js';
+import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
 import { WorkspaceNumbers } from './workspace-numbers.dto.js';
 
 @ApiTags('Workspaces')
@@ -25,15 +25,8 @@ export class WorkspaceNumbersController {
       'Lists the PSTN numbers and extensions of a workspace. Needs the scope `spark-admin:workspaces_read` and a full, ' +
       'read-only or location administrator; a location administrator reaches the workspaces of his locations only.',
   })
-  @ApiParam({ name: 'workspaceId', type: String, description: 'Id of the workspace, as base64 or as its bare UUID.' })
-  @ApiQuery({
-    name: 'orgId',
-    type: String,
-    required: false,
-    description:
-      "Id of the workspace's organization, where that is not the caller's own: an organization that has made his its " +
-      'partner. `org_id` is read as well.',
-  })
+  @ApiParam(WORKSPACE_ID)
+  @ApiQuery(ORG_ID)
   @ApiOkResponse({ type: WorkspaceNumbers, description: 'The numbers of the workspace' })
   @ApiFailures(WorkspaceErrorBody, {
     400: 'workspaceId or orgId is not valid, or the request is not well formed',

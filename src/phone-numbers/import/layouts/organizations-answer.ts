@@ -1,13 +1,11 @@
 import type { OrganizationId } from '../../../ids/organization-id.js';
 import { userIdFrom } from '../../../ids/user-id.js';
 import { e164From } from '../../record/e164.js';
-import { PROVIDERS, type Provider } from '../../record/number-assignment.entity.js';
+import { LONGEST_LABEL, PROVIDERS, type Provider } from '../../record/number-assignment.entity.js';
 import type { JsonValue } from '../json-records.js';
 import { Refusal } from '../refusal.js';
 import { organizationPart, userPart, type RowContent } from '../staged-row.js';
 import { booleanMember, isObject, textMember } from './members.js';
-
-const LONGEST_LABEL = 200;
 
 /**
  * One entry of the organizations face's answer, `OrgPhoneNumberAssignment` (organizations contract, 1.2).

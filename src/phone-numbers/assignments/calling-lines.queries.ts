@@ -1,0 +1,67 @@
+import type { ClientBase } from 'pg';
+import { runPrepared } from '../../database/prepared-statement.js';
+import type { RingPattern } from '../record/number-assignment.entity.js';
+import { REACHED, REACHED_WORKSPACE, reachValues, type WorkspaceAccess } from './workspace-access.js';
+
+/** The organization that is meant, and what of the workspace is there and within reach. Ids are internal ones. */
+export interface ReachedWorkspaceRow {
+  organizationId: string;
+  organizationUuid: string;
+  /** The caller's own organization. */
+  callerId: string;
+  /** Null, with all below: in the organization no such workspace. */
+  workspaceUuid: string | null;
+  name: string | null;
+  callingType: string;
+  /** Null: unknown, which counts as professional. */
+  callingLicence: 'professional' | 'common_area' | null;
+  distinctiveRingEnabled: boolean;
+  createdAt: Date;
+  locationId: string;
+  /** ISO 3166-1 alpha-2; null: unknown. */
+  country: string | null;
+}
+
+const REACHED_FOR_WRITING = {
+  name: 'reached_workspace',
+  text: `${REACHED}
+    SELECT r.id AS "organizationId", r.uuid AS "organizationUuid", r.caller_id AS "callerId", w.id AS "workspaceUuid",
+           w.name, w.calling_type AS "callingType", w.calling_licence AS "callingLicence",
+           w.distinctive_ring_enabled AS "distinctiveRingEnabled", w.created_at AS "createdAt",
+           w.location_id AS "locationId", l.country
+      FROM reached r${REACHED_WORKSPACE}`,
+};
+
+/** Undefined: the organization that is meant is not the caller's to change. */
+export async function reachedWorkspace(
+  client: ClientBase,
+  workspaceUuid: string,
+  access: WorkspaceAccess,
+): Promise<ReachedWorkspaceRow | undefined> {
+  const values = reachValues(access, workspaceUuid);
+  return (await runPrepared<ReachedWorkspaceRow>(client, REACHED_FOR_WRITING, values))[0];
+}
+
+/** A line that the workspace has now; `id` is the assignment's. */
+export interface CurrentLine {
+  id: string;
+  phoneNumberId: string | null;
+  e164: string | null;
+  extension: string | null;
+  line: 'primary' | 'alternate';
+  ringPattern: RingPattern | null;
+}
+
+const CURRENT_LINES = {
+  name: 'current_calling_lines',
+  text: `
+    SELECT a.id, a.phone_number_id AS "phoneNumberId", n.e164, a.extension, a.line, a.ring_pattern AS "ringPattern"
+      FROM number_assignments a LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
+     WHERE a.workspace_id = $1 AND a.valid_to IS NULL
+     ORDER BY a.held_since, a.list_position, a.id`,
+};
+
+/** They stay as they are while the workspace is locked. */
+export function currentLines(client: ClientBase, workspaceUuid: string): Promise<CurrentLine[]> {
+  return runPrepared<CurrentLine>(client, CURRENT_LINES, [workspaceUuid]);
+}

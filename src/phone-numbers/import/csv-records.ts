@@ -1,0 +1,137 @@
+import { isUtf8 } from 'node:buffer';
+import { pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import type { Position } from './position.js';
+import { Refusal } from './refusal.js';
+
+const LONGEST_CELL_BYTES = 65_536;
+// A row of any layout, every cell as long as a cell may be. It also ends what an open quote begins.
+const LONGEST_ROW_BYTES = 2 * 1024 * 1024;
+
+/** One row of a CSV file as it stands there, the header among them. */
+export class CsvRecord {
+  constructor(
+    readonly cells: readonly string[],
+    /** Its bytes, a character for each, without the LF of a CRLF at its end. */
+    private readonly raw: string,
+    private readonly line: number,
+  ) {}
+
+  get position(): Position {
+    return { line: this.line, column: 1 };
+  }
+
+  /** Where the cell with this index begins. */
+  positionOf(cell: number): Position {
+    return positionIn(this.raw, this.line, cell);
+  }
+}
+
+/**
+ * Reads a CSV file of any size (RFC 4180: commas, double quotes, CRLF or LF) and yields its rows one by one, holding no
+ * more than a few of them. Empty lines say nothing. The file begins without a byte order mark.
+ *
+ * Throws Refusal `bad_quote`, `too_large` or `not_utf8`.
+ */
+export async function* csvRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
+  const place = new Place();
+  const parser = parse({
+    // A character for each byte, so that positions are bytes and nothing is lost before it is known to be UTF-8.
+    encoding: 'latin1',
+    record_delimiter: ['\r\n', '\n'],
+    // A ragged row is the layout's to refuse, and the rows behind it are read.
+    relax_column_count: true,
+    raw: true,
+    // With `raw` a row is more than its cells, which the package's types leave out.
+    on_record: (row) => place.passed(row as unknown as ParsedRow) as never,
+  });
+  // What ends it, the iteration below throws too.
+  const rows: AsyncIterable<PlacedRow> = pipeline(place.bounded(bytes), parser, () => {});
+  try {
+    for await (const row of rows) if (!isEmptyLine(row)) yield decoded(row);
+  } catch (error) {
+    throw error instanceof CsvError ? place.refusalOf(error) : error;
+  }
+}
+
+/** What the parser makes of a row: a character for each byte. */
+interface ParsedRow {
+  record: string[];
+  raw: string;
+}
+
+interface PlacedRow extends ParsedRow {
+  line: number;
+}
+
+/** Where the parser is; it counts the lines of a quoted CRLF twice, so they are counted here. */
+class Place {
+  private line = 1;
+  private bytesPassed = 0;
+
+  passed(row: ParsedRow): PlacedRow {
+    const { line } = this;
+    const text = row.raw.endsWith('\r') ? `${row.raw}\n` : row.raw;
+    this.bytesPassed += text.length;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.line++;
+    return { ...row, line };
+  }
+
+  /** The bytes, as long as the rows that they make end in time: the parser would keep an endless row whole. */
+  async *bounded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let read = 0;
+    for await (const chunk of bytes) {
+      if (read - this.bytesPassed > LONGEST_ROW_BYTES) {
+        const reason = `a row is longer than ${LONGEST_ROW_BYTES} bytes; is a quote not closed?`;
+        throw new Refusal('too_large', reason, { line: this.line, column: 1 });
+      }
+      read += chunk.length;
+      yield chunk;
+    }
+  }
+
+  refusalOf(error: CsvError): Error {
+    // The row as far as it was read, and the index of the cell that broke it.
+    const { code, raw, index } = error as CsvError & { raw: string; index: number };
+    if (!code.includes('QUOTE')) return error;
+    const reason = code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is not closed' : 'a quote stands inside a cell';
+    return new Refusal('bad_quote', reason, positionIn(raw, this.line, index));
+  }
+}
+
+function isEmptyLine({ record, raw }: PlacedRow): boolean {
+  return record.length === 1 && /^\r?\n?$/.test(raw);
+}
+
+function decoded({ record, raw, line }: PlacedRow): CsvRecord {
+  const cells = record.map((text, cell) => {
+    if (text.length > LONGEST_CELL_BYTES) {
+      const reason = `a cell is longer than ${LONGEST_CELL_BYTES} bytes`;
+      throw new Refusal('too_large', reason, positionIn(raw, line, cell));
+    }
+    return decodedCell(text) ?? refuseNotUtf8(positionIn(raw, line, cell));
+  });
+  return new CsvRecord(cells, raw, line);
+}
+
+function decodedCell(text: string): string | undefined {
+  // ASCII is the same in both, and most cells are ASCII.
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  const bytes = Buffer.from(text, 'latin1');
+  return isUtf8(bytes) ? bytes.toString() : undefined;
+}
+
+function refuseNotUtf8(position: Position): never {
+  throw new Refusal('not_utf8', 'the file is not UTF-8', position);
+}
+
+/** Where a cell begins in the bytes of a row that begins at this line. */
+function positionIn(raw: string, rowLine: number, cell: number): Position {
+  let [line, lineStart, start, commasLeft, quoted] = [rowLine, 0, 0, cell, false];
+  for (let at = 0; at < raw.length && commasLeft > 0; at++) {
+    if (raw[at] === '"') quoted = !quoted;
+    if (raw[at] === '\n') [line, lineStart] = [line + 1, at + 1];
+    if (raw[at] === ',' && !quoted) [commasLeft, start] = [commasLeft - 1, at + 1];
+  }
+  return { line, column: start - lineStart + 1 };
+}

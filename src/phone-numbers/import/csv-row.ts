@@ -1,0 +1,60 @@
+import type { CsvRecord } from './csv-records.js';
+import { Refusal } from './refusal.js';
+
+/** A row of a CSV file by the names of its columns. */
+export class CsvRow {
+  constructor(
+    private readonly record: CsvRecord,
+    /** The index of each column of the file. */
+    private readonly columns: ReadonlyMap<string, number>,
+  ) {}
+
+  /** Undefined where the cell is empty or the file has no such column. Throws Refusal `wrong_shape`. */
+  text(column: string): string | undefined {
+    const text = this.record.cells[this.columns.get(column) ?? -1] || undefined;
+    if (text?.includes('\0')) throw this.refusal(column, 'wrong_shape', `${column} has a NUL`);
+    return text;
+  }
+
+  /** Text that people write. What an export put before it, so that no spreadsheet takes it for a formula, comes off. */
+  freeText(column: string): string | undefined {
+    return this.text(column)?.replace(/^'(?=[=+\-@\t\r])/, '');
+  }
+
+  /** What `read` makes of the cell, undefined where it is empty. Throws a Refusal of that code where it makes nothing of it. */
+  value<T>(column: string, read: (text: string) => T | undefined, code: string, expected: string): T | undefined {
+    const text = this.text(column);
+    if (text === undefined) return undefined;
+    const value = read(text);
+    if (value === undefined) throw this.refusal(column, code, `${column} is not ${expected}`);
+    return value;
+  }
+
+  /** The same, for a cell that must not be empty. */
+  required<T>(column: string, read: (text: string) => T | undefined, code: string, expected: string): T {
+    const value = this.value(column, read, code, expected);
+    if (value === undefined) throw this.refusal(column, code, `${column} is missing`);
+    return value;
+  }
+
+  refusal(column: string, code: string, reason: string): Refusal {
+    return new Refusal(code, reason, this.record.positionOf(this.columns.get(column) ?? 0));
+  }
+}
+
+/** For a cell that says one of a few words. */
+export const oneOf =
+  <Word extends string>(words: readonly Word[]) =>
+  (text: string): Word | undefined =>
+    words.find((word) => word === text);
+
+/** For a cell that consists of digits only. */
+export const matching =
+  (form: RegExp) =>
+  (text: string): string | undefined =>
+    form.test(text) ? text : undefined;
+
+export function booleanFrom(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+}

@@ -1,0 +1,7 @@
+/** What an extension has to be, for a text that goes on after "must be". */
+export const EXTENSION = '2 to 10 digits';
+
+/** The text, if it is an extension: leading zeros count, so it is never a number. */
+export function extensionFrom(text: string): string | undefined {
+  return /^[0-9]{2,10}$/.test(text) ? text : undefined;
+}

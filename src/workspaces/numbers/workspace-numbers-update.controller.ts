@@ -1,0 +1,79 @@
+import { Body, Controller, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Caller, RequiresScope } from '../../auth/access.decorators.js';
+import { Author } from '../../auth/author.decorator.js';
+import { ApiIdempotencyKey, SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import type { Principal } from '../../auth/principal.js';
+import { sendAnswer } from '../../http/answer.js';
+import { ApiFailures } from '../../http/documented-failures.js';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import { CallingLinesService } from '../../phone-numbers/assignments/calling-lines.service.js';
+import { ConflictsService } from '../../phone-numbers/assignments/conflicts.service.js';
+import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
+import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
+import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
+import { askerOf, workspaceWriteAccess } from '../workspace-access.js';
+import { WorkspaceErrorBody } from '../workspace-error.body.js';
+import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
+import { WorkspaceNumbersUpdate } from './workspace-numbers-update.dto.js';
+
+const FAILURES = {
+  400:
+    'A field, an id or the idempotency key is not valid (errorCode 25008), there is no JSON body (25024), a number ' +
+    'is not in the inventory of the location, not an alternate of the workspace or its primary (25089), or an ' +
+    'extension is in use (9495)',
+  403: "The token lacks the scope or the role, or orgId is not the caller's to change",
+  404: 'There is no such workspace within reach, or it has no calling (errorCode 4008)',
+  405: 'The workspace has no professional calling licence (errorCode 25409, Allow is empty), or no such method',
+  409: 'A number has another holder (errorCode 8363, and 25223 on top), or the idempotency key is in use',
+};
+
+@ApiTags('Workspaces')
+@Controller('v1/telephony/config/workspaces/:workspaceId/numbers')
+export class WorkspaceNumbersUpdateController {
+  constructor(
+    private readonly lines: CallingLinesService,
+    private readonly writes: WritesService,
+    private readonly conflicts: ConflictsService,
+  ) {}
+
+  @Put()
+  @RequiresScope('spark-admin:workspaces_write', { roles: ['full_admin', 'location_admin'] })
+  @ApiOperation({
+    operationId: 'put_telephony_config_workspaces_numbers',
+    summary: 'Assign or unassign alternate numbers of a workspace',
+    description:
+      'Adds, edits and deletes alternate numbers, all of them or none. Refused: a number that stands twice in the ' +
+      'request, also where one entry adds and the other one deletes it; the primary number; a number that another ' +
+      'holder receives calls on (a holder for outbound caller id only does not count); an extension that another line ' +
+      'of the location has, also one of this workspace. An extension that one entry frees may be given to another ' +
+      'entry. Needs the scope `spark-admin:workspaces_write`, a full or location administrator, and a workspace whose ' +
+      'calling licence is professional or not known.',
+  })
+  @ApiParam(WORKSPACE_ID)
+  @ApiQuery(ORG_ID)
+  @ApiIdempotencyKey()
+  @ApiNoContentResponse({ description: 'The numbers are as the request says' })
+  @ApiFailures(WorkspaceErrorBody, FAILURES)
+  async update(
+    @Caller() caller: Principal,
+    @Author() author: ChangedBy,
+    @SentIdempotencyKey() key: IdempotencyKey | undefined,
+    @Param('workspaceId', WorkspaceIdPipe) workspaceUuid: string,
+    @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
+    @Body() sent: WorkspaceNumbersUpdate,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const access = workspaceWriteAccess(caller, target);
+    const update = WorkspaceNumbersUpdate.updateOf(sent);
+    const answered = await this.conflicts.explaining(askerOf(caller), () =>
+      this.writes.once(key, async (client) => {
+        await this.lines.changeAlternates(client, workspaceUuid, access, update, author);
+        return { status: 204, body: '' };
+      }),
+    );
+    sendAnswer(reply, answered);
+  }
+}

@@ -1,0 +1,121 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsObjectList } from '../../http/object-list.decorator.js';
+import { IsTextFor } from '../../http/parsed-text.decorator.js';
+import type { AlternatesUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
+import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
+import { RING_PATTERNS, type RingPattern } from '../../phone-numbers/record/number-assignment.entity.js';
+import { IsAliasOf, IsRequiredOr } from '../alias.decorator.js';
+import { EXTENSION, extensionFrom } from '../extension.js';
+
+const ACTIONS = ['ADD', 'DELETE'] as const;
+const MOST_NUMBERS = 1000;
+const A_NUMBER = 'a phone number';
+
+/** What shall happen with one alternate number (workspaces contract, 1.2). Null is as if it were left out. */
+@ApiSchema({ name: 'WorkspaceNumberChange' })
+export class WorkspaceNumberChange {
+  @ApiProperty({
+    type: String,
+    enum: ACTIONS,
+    example: 'ADD',
+    description:
+      '`ADD` assigns a number of the inventory of the location, or edits an alternate that the workspace has: what the ' +
+      'entry leaves out stays. `DELETE` gives an alternate back to the inventory.',
+  })
+  @IsIn(ACTIONS)
+  action: (typeof ACTIONS)[number];
+
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    example: '+12145553567',
+    description:
+      'Required, here or as `external`. E.164, or as it is written in the country of the location. A number stands ' +
+      'once in a request.',
+  })
+  @IsRequiredOr('external')
+  @IsTextFor(writtenNumberFrom, A_NUMBER)
+  directNumber?: string | null;
+
+  @ApiProperty({ required: false, type: String, nullable: true, description: 'Another name for `directNumber`.' })
+  @IsOptional()
+  @IsAliasOf('directNumber')
+  @IsTextFor(writtenNumberFrom, A_NUMBER)
+  external?: string | null;
+
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    example: '1234',
+    description: `${EXTENSION}; free in the location.`,
+  })
+  @IsOptional()
+  @IsTextFor(extensionFrom, EXTENSION)
+  extension?: string | null;
+
+  @ApiProperty({
+    required: false,
+    type: Boolean,
+    nullable: true,
+    example: false,
+    description: 'Only false: the primary line is changed with the workspace itself.',
+  })
+  @IsOptional()
+  @IsIn([false], { message: 'primary must be false' })
+  primary?: boolean | null;
+
+  @ApiProperty({ required: false, type: String, nullable: true, enum: RING_PATTERNS, example: 'NORMAL' })
+  @IsOptional()
+  @IsIn(RING_PATTERNS)
+  ringPattern?: RingPattern | null;
+}
+
+/** What shall happen with the alternate numbers of a workspace: all of it, or nothing. */
+@ApiSchema({ name: 'WorkspaceNumbersUpdate' })
+export class WorkspaceNumbersUpdate {
+  @ApiProperty({
+    required: false,
+    type: Boolean,
+    nullable: true,
+    example: true,
+    description: 'Whether calls to an alternate number ring by their own pattern. Left out: as it is.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  distinctiveRingEnabled?: boolean | null;
+
+  @ApiProperty({
+    required: false,
+    type: Boolean,
+    nullable: true,
+    description: 'Another name for `distinctiveRingEnabled`.',
+  })
+  @IsOptional()
+  @IsAliasOf('distinctiveRingEnabled')
+  @IsBoolean()
+  enableDistinctiveRingPattern?: boolean | null;
+
+  @ApiProperty({ type: [WorkspaceNumberChange], minItems: 1, maxItems: MOST_NUMBERS })
+  @IsObjectList(MOST_NUMBERS)
+  @ValidateNested({ each: true })
+  @Type(() => WorkspaceNumberChange)
+  phoneNumbers: WorkspaceNumberChange[];
+
+  /** In the core's words; every text has been accepted by now. */
+  static updateOf(sent: WorkspaceNumbersUpdate): AlternatesUpdate {
+    return {
+      distinctiveRingEnabled: sent.distinctiveRingEnabled ?? sent.enableDistinctiveRingPattern ?? undefined,
+      phoneNumbers: sent.phoneNumbers.map((entry, i) => ({
+        place: `phoneNumbers.${i}`,
+        action: entry.action,
+        number: (entry.directNumber ?? entry.external)!,
+        extension: entry.extension ?? undefined,
+        ringPattern: entry.ringPattern ?? undefined,
+      })),
+    };
+  }
+}

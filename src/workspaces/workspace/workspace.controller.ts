@@ -1,0 +1,82 @@
+import { Body, Controller, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Caller, RequiresScope } from '../../auth/access.decorators.js';
+import { Author } from '../../auth/author.decorator.js';
+import { ApiIdempotencyKey, SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import type { Principal } from '../../auth/principal.js';
+import { sendAnswer } from '../../http/answer.js';
+import { ApiFailures } from '../../http/documented-failures.js';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import { CallingLinesService } from '../../phone-numbers/assignments/calling-lines.service.js';
+import { ConflictsService } from '../../phone-numbers/assignments/conflicts.service.js';
+import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
+import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
+import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
+import { askerOf, workspaceWriteAccess } from '../workspace-access.js';
+import { WorkspaceErrorBody } from '../workspace-error.body.js';
+import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
+import { WorkspaceUpdateBody } from './workspace-update.dto.js';
+import { Workspace } from './workspace.dto.js';
+
+const FAILURES = {
+  400:
+    'A field, an id or the idempotency key is not valid, or the location is another one (errorCode 25008), there is ' +
+    'no JSON body (25024), the number is not in the inventory of the location (25089), or the extension is in use ' +
+    '(9495)',
+  403: "The token lacks a scope or the role, or orgId is not the caller's to change",
+  404: 'There is no such workspace within reach, or it has no calling (errorCode 4008)',
+  409: 'The number has another holder (errorCode 8363, and 25223 on top), or the idempotency key is in use',
+};
+
+@ApiTags('Workspaces')
+@Controller('v1/workspaces/:workspaceId')
+export class WorkspaceController {
+  constructor(
+    private readonly lines: CallingLinesService,
+    private readonly writes: WritesService,
+    private readonly conflicts: ConflictsService,
+  ) {}
+
+  // Both scopes whatever the body says: who may enter is decided before it is read (frame, "Order of checks").
+  @Put()
+  @RequiresScope(['spark-admin:workspaces_write', 'spark-admin:telephony_config_write'], {
+    roles: ['full_admin', 'location_admin'],
+  })
+  @ApiOperation({
+    operationId: 'put_workspaces',
+    summary: 'Rename a workspace, or change its primary line',
+    description:
+      'Takes `displayName` and, of `calling.webexCalling`, `phoneNumber` and `extension`; what is left out stays, and ' +
+      'so nothing takes the last number or extension away. A whole workspace may be sent back: its other members are ' +
+      'ignored, only its location has to be the one that it has. An alternate that becomes the primary line gives up ' +
+      'its extension where the primary line has one. A workspace of another calling type can be renamed, without ' +
+      '`calling`. Needs the scopes `spark-admin:workspaces_write` and `spark-admin:telephony_config_write`, and a full ' +
+      'or location administrator.',
+  })
+  @ApiParam(WORKSPACE_ID)
+  @ApiQuery(ORG_ID)
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: Workspace, description: 'The workspace as it is now' })
+  @ApiFailures(WorkspaceErrorBody, FAILURES)
+  async update(
+    @Caller() caller: Principal,
+    @Author() author: ChangedBy,
+    @SentIdempotencyKey() key: IdempotencyKey | undefined,
+    @Param('workspaceId', WorkspaceIdPipe) workspaceUuid: string,
+    @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
+    @Body() sent: WorkspaceUpdateBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const access = workspaceWriteAccess(caller, target);
+    const update = WorkspaceUpdateBody.updateOf(sent);
+    const answered = await this.conflicts.explaining(askerOf(caller), () =>
+      this.writes.once(key, async (client) => {
+        const details = await this.lines.changeWorkspace(client, workspaceUuid, access, update, author);
+        return { status: 200, body: JSON.stringify(Workspace.from(details)) };
+      }),
+    );
+    sendAnswer(reply, answered);
+  }
+}

@@ -1,0 +1,117 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { webexId } from '../../ids/webex-id.js';
+import { workspaceLocationId } from '../../ids/workspace-location-id.js';
+import type { WorkspaceDetails } from '../../phone-numbers/assignments/calling-lines.service.js';
+
+const CALLING_TYPES = ['freeCalling', 'webexCalling', 'webexEdgeForDevices', 'thirdPartySipCalling', 'none'];
+
+@ApiSchema({ name: 'WorkspaceWebexCalling' })
+export class WorkspaceWebexCalling {
+  @ApiProperty({ type: [String], example: [], description: 'Empty: the record does not know licences by their ids.' })
+  licenses: string[];
+}
+
+@ApiSchema({ name: 'WorkspaceCalling' })
+export class WorkspaceCalling {
+  @ApiProperty({ type: String, enum: CALLING_TYPES, example: 'webexCalling' })
+  type: string;
+
+  @ApiProperty({ required: false, type: WorkspaceWebexCalling, description: 'For the type webexCalling only.' })
+  webexCalling?: WorkspaceWebexCalling;
+
+  /** A type that strict clients do not read is told as none (workspaces contract, 2.6). */
+  static of(type: string): WorkspaceCalling {
+    if (type === 'webexCalling') return { type, webexCalling: { licenses: [] } };
+    return { type: CALLING_TYPES.includes(type) ? type : 'none' };
+  }
+}
+
+@ApiSchema({ name: 'WorkspaceCalendar' })
+export class WorkspaceCalendar {
+  @ApiProperty({ type: String, example: 'none' })
+  type: string;
+}
+
+@ApiSchema({ name: 'WorkspaceHostedMeetings' })
+export class WorkspaceHostedMeetings {
+  @ApiProperty({ type: Boolean, example: false })
+  enabled: boolean;
+}
+
+/** A workspace without its numbers, which are read apart. What the record does not keep is as with a new workspace. */
+@ApiSchema({ name: 'Workspace' })
+export class Workspace {
+  @ApiProperty({
+    type: String,
+    example: 'Y2lzY29zcGFyazovL3VzL1BMQUNFLzg0MjkzOGQ1LTkyNzMtNGJjNi1hYTNhLTA1Njc3MmRiMzE2NQ',
+  })
+  id: string;
+
+  @ApiProperty({
+    type: String,
+    example: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M',
+  })
+  orgId: string;
+
+  @ApiProperty({
+    type: String,
+    example: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
+  })
+  locationId: string;
+
+  @ApiProperty({
+    type: String,
+    example:
+      'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E0NWQ2Y2RhLWFlNWEtNDBjMy1hN2FkLTU2NTBmZGRkZDUzYyNhODI4OTcyMi0xYjgwLTQxYjctOTY3OC0wZTc3YWU4YzEwOTg',
+    description: 'The older id of the location.',
+  })
+  workspaceLocationId: string;
+
+  @ApiProperty({ required: false, type: String, example: 'Lobby', description: 'Left out where it is not known.' })
+  displayName?: string;
+
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-24T20:14:31.512Z' })
+  created: string;
+
+  @ApiProperty({ type: WorkspaceCalling })
+  calling: WorkspaceCalling;
+
+  @ApiProperty({ type: String, example: 'collaborationDevices' })
+  supportedDevices: string;
+
+  @ApiProperty({ type: WorkspaceCalendar })
+  calendar: WorkspaceCalendar;
+
+  @ApiProperty({ type: String, example: 'off' })
+  hotdeskingStatus: string;
+
+  @ApiProperty({ type: WorkspaceHostedMeetings })
+  deviceHostedMeetings: WorkspaceHostedMeetings;
+
+  @ApiProperty({ type: String, example: 'cisco' })
+  devicePlatform: string;
+
+  static from({
+    workspaceUuid,
+    organizationUuid,
+    locationUuid,
+    name,
+    callingType,
+    createdAt,
+  }: WorkspaceDetails): Workspace {
+    return {
+      id: webexId('PLACE', workspaceUuid),
+      orgId: webexId('ORGANIZATION', organizationUuid),
+      locationId: webexId('LOCATION', locationUuid),
+      workspaceLocationId: workspaceLocationId(organizationUuid, locationUuid),
+      displayName: name ?? undefined,
+      created: createdAt.toISOString(),
+      calling: WorkspaceCalling.of(callingType),
+      supportedDevices: 'collaborationDevices',
+      calendar: { type: 'none' },
+      hotdeskingStatus: 'off',
+      deviceHostedMeetings: { enabled: false },
+      devicePlatform: 'cisco',
+    };
+  }
+}
