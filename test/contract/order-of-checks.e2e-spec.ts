@@ -6,7 +6,7 @@ import { startServer, type TestServer } from '../start-server.js';
 import { expiredToken, TEST_ORGANIZATION, tokenFor, type TokenOptions } from '../tokens.js';
 
 // The order of checks (frame, section 2), a row per adjacent pair of those that exist: with both faults the first one
-// answers; with the second alone, the second. On the workspaces face, which has all of them, and on the other one.
+// answers; with the second alone, the second. On the workspaces face, which has most of them, and on the others.
 
 interface Request {
   method: string;
@@ -23,6 +23,7 @@ type Fault = Partial<Request> | ((request: Request) => Partial<Request>);
 
 let database: RecordDatabase;
 let server: TestServer;
+const NUMBER = '+14165550102';
 let otherKind: string;
 let unreached: string;
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
   const own: TestOrganization = await rows.organization({ uuid: TEST_ORGANIZATION });
   otherKind = (await rows.place(own, { calling_type: 'hybridCalling' })).workspaceId;
   unreached = await rows.location(own);
+  await rows.number(own, NUMBER);
   server = await startServer({ database });
 });
 afterAll(async () => {
@@ -39,7 +41,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-const CALLER = { roles: ['full_admin', 'SUPERADMIN'], scopes: ['spark-admin:workspaces_read'] };
+const CALLER = {
+  roles: ['full_admin', 'SUPERADMIN'],
+  scopes: ['spark-admin:workspaces_read', 'spark-admin:telephony_config_read'],
+};
 const RIGHT: Omit<Request, 'id'> = {
   method: 'GET',
   more: '',
@@ -63,6 +68,9 @@ const CHECKS = {
   'the media type': [415, { type: 'application/xml', body: '<a/>' }],
   'the JSON': [400, { body: '{bad' }],
   'the id': [400, { id: 'abcdefghijkl' }],
+  'the country': [400, { query: '?country=ZZ' }],
+  'the size of the page': [400, { query: '?max=0' }],
+  'the number': [404, { id: '%2B14165550199' }],
   'the value of orgId': [400, { query: '?orgId=x' }],
   'the reach of orgId': [403, { query: `?orgId=${randomUUID()}` }],
   'the object': [404, { id: randomUUID() }],
@@ -74,16 +82,29 @@ const CHECKS = {
 } satisfies Record<string, [number, Fault]>;
 type Check = keyof typeof CHECKS;
 
-function answerTo(face: 'v1' | 'api', ...checks: Check[]): Promise<Answer> {
-  const right: Request = { ...RIGHT, id: face === 'v1' ? otherKind : TEST_ORGANIZATION };
+type FaceName = 'workspaces' | 'organizations' | 'directory';
+
+/** The right request of a face. SUPERADMIN would open the directory to everybody. */
+function rightOf(face: FaceName): Request {
+  if (face === 'workspaces') return { ...RIGHT, id: otherKind };
+  if (face === 'organizations') return { ...RIGHT, id: TEST_ORGANIZATION };
+  return { ...RIGHT, id: encodeURIComponent(NUMBER), caller: { ...CALLER, roles: ['full_admin'] } };
+}
+
+const ROUTES: Record<FaceName, (id: string) => string> = {
+  workspaces: (id) => `/v1/workspaces/${id}/features/numbers`,
+  organizations: (id) => `/api/organizations/${id}/phone-numbers`,
+  directory: (id) => `/api/phone-numbers/${id}/history`,
+};
+
+function answerTo(face: FaceName, ...checks: Check[]): Promise<Answer> {
   const request = checks.reduce((request, check) => {
     const fault: Fault = CHECKS[check][1];
     return { ...request, ...(typeof fault === 'function' ? fault(request) : fault) };
-  }, right);
+  }, rightOf(face));
   const { id, more, query, method, caller, body, type } = request;
-  const route = face === 'v1' ? `workspaces/${id}/features/numbers` : `organizations/${id}/phone-numbers`;
   const question = { method, token: request.signed(caller), body, headers: { 'content-type': type, trackingid: 'T' } };
-  return ask(`${server.url}/${face}/${route}${more}${query}`, question);
+  return ask(`${server.url}${ROUTES[face](id)}${more}${query}`, question);
 }
 
 const ROWS: [first: Check, second: Check][] = [
@@ -113,9 +134,19 @@ const ROWS: [first: Check, second: Check][] = [
 
 // The organizations face has no scope and no orgId, and its objects have no states.
 const WORKSPACES_ONLY = /scope|reach|orgId|state/;
-const ON_BOTH = ROWS.filter((pair) => !pair.some((check) => WORKSPACES_ONLY.test(check)));
+const OF_ORGANIZATIONS = ROWS.filter((pair) => !pair.some((check) => WORKSPACES_ONLY.test(check)));
 
-async function expectInOrder(face: 'v1' | 'api', first: Check, second: Check): Promise<void> {
+// The directory has a scope, but no orgId and no states.
+const OF_DIRECTORY: typeof ROWS = [
+  ...ROWS.filter((pair) => !pair.some((check) => /reach|orgId|state|the object/.test(check))),
+  ['the role', 'the country'],
+  ['the media type', 'the size of the page'],
+  ['the JSON', 'the number'],
+  ['the country', 'the number'],
+  ['the size of the page', 'the number'],
+];
+
+async function expectInOrder(face: FaceName, first: Check, second: Check): Promise<void> {
   const [both, one, other] = await Promise.all([
     answerTo(face, first, second),
     answerTo(face, first),
@@ -126,5 +157,8 @@ async function expectInOrder(face: 'v1' | 'api', first: Check, second: Check): P
   expect(said(one)).not.toEqual(said(other));
 }
 
-it.each(ROWS)('workspaces face: %s before %s', (first, second) => expectInOrder('v1', first, second));
-it.each(ON_BOTH)('organizations face: %s before %s', (first, second) => expectInOrder('api', first, second));
+it.each(ROWS)('workspaces face: %s before %s', (first, second) => expectInOrder('workspaces', first, second));
+it.each(OF_ORGANIZATIONS)('organizations face: %s before %s', (first, second) => {
+  return expectInOrder('organizations', first, second);
+});
+it.each(OF_DIRECTORY)('directory: %s before %s', (first, second) => expectInOrder('directory', first, second));

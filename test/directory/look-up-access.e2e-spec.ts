@@ -158,6 +158,21 @@ it('a user who went to another organization with his number has it since ever, b
   expect(all).not.toHaveProperty('lastReleasedAt');
 });
 
+it('of a number that has gone to a location of another organization nothing is told but its past', async () => {
+  await holder(own, 'Ann', 2, 4);
+  const place = await rows.place(other);
+  await database.query('UPDATE phone_numbers SET organization_id = $1, location_id = $2, state = $3 WHERE e164 = $4', [
+    other.id,
+    place.locationId,
+    'INACTIVE',
+    number,
+  ]);
+  await rows.callingLine(other, place, { number, held_since: day(5) });
+  const { facts: told, holders, intervals } = await seenBy({ of: own });
+  expect(told).toEqual({ phoneNumber: number, lastReleasedAt: day(4).toISOString() });
+  expect([holders, intervals]).toEqual([[], ['Ann']]);
+});
+
 describe('a partner', () => {
   beforeEach(() => holder(own, 'Ann', 2));
 

@@ -151,8 +151,10 @@ describe('what is listed', () => {
     expect(await listed(day(4))).toEqual([[], ['there']]);
   });
 
-  it('is never a line of a workspace, nor one of another organization', async () => {
-    await rows.place(organization, {}, [{ held_since: day(2) }]);
+  it('is never a line of a workspace, a calling line of a user, nor one of another organization', async () => {
+    const place = await rows.place(organization, {}, [{ held_since: day(2) }]);
+    const calling = { user_id: await rows.user(organization), workspace_id: null, held_since: day(2) };
+    await rows.callingLine(organization, place, calling);
     const other = await rows.organization();
     await hold(await rows.user(other), { number: someNumber(), label: 'theirs', from: day(2) }, other);
     expect(await labelsAt(day(3))).toEqual([]);
@@ -222,6 +224,16 @@ describe('a holding that an import says to be older than the record', () => {
     expect(await labelsAt(day(3))).toEqual(['twilio', 'sinch']);
     expect(await labelsAt(day(4))).toEqual(['twilio', 'sinch', 'inbound']);
     expect(await labelsAt(day(12))).toEqual(['sinch', 'inbound']);
+  });
+
+  it('counts once where a line for caller id only was edited, and beside one of somebody else that has ended', async () => {
+    const [user, number] = [await rows.user(organization), someNumber()];
+    await hold(user, { number, receives_calls: false, label: 'before', from: day(5), since: day(2), to: day(6) });
+    await hold(user, { number, receives_calls: false, label: 'after', from: day(6), since: day(2), to: day(8) });
+    expect(await labelsAt(day(3))).toEqual(['before']);
+    await hold(await rows.user(organization), { number, label: 'other', from: day(9), since: day(4) });
+    expect((await labelsAt(day(4))).sort()).toEqual(['before', 'other']);
+    expect((await labelsAt(day(7))).sort()).toEqual(['after', 'other']);
   });
 });
 
