@@ -123,3 +123,19 @@ it('gives a number that 20 workspaces ask for at once to one of them', async () 
     expect(released.status).toBe(204);
   }
 });
+
+it('writes where a workspace is by the time that it is locked, if it was moved while the write waited', async () => {
+  const { query } = world.database;
+  const locationId = await world.rows.location(s.organization);
+  await world.rows.number(s.organization, s.number(9), locationId);
+  await query('BEGIN');
+  await query('SELECT FROM locations WHERE id = $1 FOR UPDATE', [s.locationId]);
+  const put = s.putNumbers([{ action: 'ADD', directNumber: s.number(9) }]);
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  // An activity view is as it was at the transaction's first look.
+  while (!(await query(waiting)).length) await query('SELECT pg_stat_clear_snapshot(), pg_sleep(0.02)');
+  await query('UPDATE workspaces SET location_id = $1 WHERE id = $2', [locationId, s.workspaceId]);
+  await query('COMMIT');
+  expect((await put).status).toBe(204);
+  expect(await s.lines()).toMatchObject([{ external: s.number(9) }]);
+});
