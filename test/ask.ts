@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request, type Agent } from 'node:http';
 
 export interface Question {
   method?: string;
@@ -9,6 +9,8 @@ export interface Question {
   headers?: Record<string, string>;
   /** As it is, on any method, GET included: `fetch` would refuse. */
   body?: string;
+  /** Whose connections it may use again; by default it has one of its own. */
+  agent?: Agent;
 }
 
 export interface Answer {
@@ -20,11 +22,14 @@ export interface Answer {
   text: string;
 }
 
-/** One request, on a connection of its own. */
-export function ask(url: string, { method = 'GET', path, token, headers, body }: Question = {}): Promise<Answer> {
+/** One request. */
+export function ask(
+  url: string,
+  { method = 'GET', path, token, headers, body, agent }: Question = {},
+): Promise<Answer> {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  const options = { method, agent: false as const, ...(path !== undefined && { path }) };
+  const options = { method, agent: agent ?? (false as const), ...(path !== undefined && { path }) };
   return new Promise((resolve, reject) => {
     const sent = request(url, { ...options, headers: { ...authorization, ...length, ...headers } }, (got) => {
       let text = '';

@@ -41,7 +41,7 @@ export async function startServer({
   const own = database ? undefined : await createDatabase();
   const child =
     database === 'embedded'
-      ? spawnServer(env, ['--embedded'])
+      ? spawnServer(env, ['--embedded'], main)
       : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env }, [], main);
   let log = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (log += text.toString()));

@@ -11,23 +11,30 @@ const MOST_TRIES = 4;
  */
 export async function inTransaction<T>(dataSource: DataSource, work: (client: ClientBase) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
-    try {
-      return await withConnection(dataSource, (client) => transaction(client, work));
-    } catch (error) {
-      if (tries >= MOST_TRIES || !isWorthRetrying(error)) throw error;
-    }
+    const outcome = await withConnection(dataSource, (client) => transaction(client, work));
+    if ('result' in outcome) return outcome.result;
+    if (tries >= MOST_TRIES || !isWorthRetrying(outcome.failure)) throw outcome.failure;
   }
 }
 
-async function transaction<T>(client: PoolClient, work: (client: ClientBase) => Promise<T>): Promise<T> {
+type Outcome<T> = { result: T } | { failure: unknown };
+
+/**
+ * A failure that the server has taken back is an answer, whatever threw it: the connection is good, and to open another
+ * for each refused write costs more than the write. Throws where the connection did not get that far.
+ */
+async function transaction<T>(client: PoolClient, work: (client: ClientBase) => Promise<T>): Promise<Outcome<T>> {
   await client.query('BEGIN');
   try {
     const result = await work(client);
     await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    // Where this fails the connection is gone, and the transaction with it.
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
+    return { result };
+  } catch (failure) {
+    const isTakenBack = await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
+    if (!isTakenBack) throw failure;
+    return { failure };
   }
 }

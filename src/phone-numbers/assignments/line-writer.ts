@@ -4,6 +4,7 @@ import { violatedConstraint } from '../../database/driver-error.js';
 import { runPrepared } from '../../database/prepared-statement.js';
 import { recordChange, type NewChange } from '../record/record-change.js';
 import { ClockBehind } from '../record/record.errors.js';
+import { ruleBehind } from './backstops.js';
 import { CLOSE, INSTANT, OPEN } from './carry-out.js';
 import { PLAN } from './plan.js';
 import { RuleBroken } from './rule-broken.js';
@@ -62,16 +63,6 @@ const STATEMENTS = {
   open: { name: 'line_open', text: `${CARRIED} ${OPEN}` },
 };
 
-/** Constraints behind the rules: one that fires all the same is answered like its rule, and is a bug. */
-const BACKSTOPS: Record<string, string | undefined> = {
-  uq_number_assignments_inbound: 'second_inbound_holder',
-  ex_number_assignments_inbound: 'second_inbound_holder',
-  uq_number_assignments_extension: 'extension_in_use',
-  uq_number_assignments_default: 'second_default',
-  uq_number_assignments_primary: 'second_primary',
-  fk_number_assignments_number_tenant: 'number_of_another_organization',
-};
-
 const logger = new Logger('LineWriter');
 
 /**
@@ -93,7 +84,7 @@ export async function writeLines(
   try {
     return { changed: true, at: await carryOut(client, JSON.stringify(rows), change) };
   } catch (error) {
-    const code = BACKSTOPS[violatedConstraint(error) ?? ''];
+    const code = ruleBehind(error);
     if (!code) throw error;
     logger.error(`The constraint ${violatedConstraint(error)} had to refuse what no rule refused`);
     throw new RuleBroken(code, undefined, error);

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { resolve } from './resolve.queries.js';
+import { REPLACED, resolve } from './resolve.queries.js';
 
 // Every writer locks the rows it changes in one order: locations, users, workspaces, (unknown numbers), numbers, each
 // by id (frame, section 1, "Writing"). What is missing is inserted where its kind's turn is, in order too.
@@ -83,8 +83,19 @@ export async function adopt(client: ClientBase): Promise<Created> {
   const users = await make(USERS);
   await client.query(LOCK_WORKSPACES);
   const workspaces = await make(WORKSPACES);
+  // Until their holders were locked, others could change what these have.
+  await client.query(REPLACED);
   await client.query(NUMBERS);
   await client.query(LOCK_NUMBERS);
   await resolve(client);
+  await assertResolved(client);
   return { organizations, locations, users, workspaces };
+}
+
+/** Whatever was named exists by now: a row without its organization or holder is a bug, not a line to leave out. */
+async function assertResolved(client: ClientBase): Promise<void> {
+  const { rowCount } = await client.query(
+    `SELECT FROM wanted WHERE organization_id IS NULL OR (kind <> 'organization' AND holder_id IS NULL) LIMIT 1`,
+  );
+  if (rowCount) throw new Error('a staged row was not resolved');
 }

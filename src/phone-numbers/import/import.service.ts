@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { DataSource } from 'typeorm';
 import { isWorthRetrying } from '../../database/driver-error.js';
 import { ImportRunning } from './import.errors.js';
+import { ruleBehind } from '../assignments/backstops.js';
 import { adopt, type Created } from './adopt.queries.js';
 import { apply, type ImportedBy } from './apply.queries.js';
 import { plan, planned, type Planned } from './plan.queries.js';
@@ -74,6 +75,9 @@ export class ImportService {
         return await this.transaction(client, options);
       } catch (error) {
         await client.query('ROLLBACK').catch(() => {});
+        const code = ruleBehind(error);
+        // A constraint cannot say which row it was; nothing of the file is written all the same.
+        if (code) return { refused: [{ code, reason: 'a row breaks this rule' }] };
         if (tries >= MOST_TRIES || !isWorthRetrying(error)) throw error;
       }
     }

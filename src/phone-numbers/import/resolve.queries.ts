@@ -8,14 +8,15 @@ const WANTED = `
 DROP TABLE IF EXISTS wanted;
 CREATE TEMP TABLE wanted AS
 SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.extension, s.line, s.provider,
-       s.receives_calls, s.is_default, s.label, s.ring_pattern, s.list_position, s.held_since,
-       coalesce(ou.id, oo.id) AS organization_id,
+       s.receives_calls, s.is_default, s.label, s.ring_pattern, s.held_since,
+       (row_number() OVER (PARTITION BY s.kind, s.holder_uuid, s.holder_object_id ORDER BY s.list_position, s."row"))::integer AS list_position,
+       coalesce(ou.id, oo.id, od.id) AS organization_id,
        -- the same for every spelling, also of an organization or holder that is not in the record yet
-       coalesce(ou.uuid, oo.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,
-       coalesce(uu.id, uo.id, w.id) AS holder_id,
-       coalesce(uu.uuid, uo.uuid, w.id, s.holder_uuid, s.holder_derived_id::uuid) AS holder_key,
-       coalesce(uu.organization_id, uo.organization_id, w.organization_id) AS holder_organization_id,
-       coalesce(uu.erased_at, uo.erased_at) AS erased_at,
+       coalesce(ou.uuid, oo.uuid, od.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,
+       coalesce(uu.id, uo.id, ud.id, w.id) AS holder_id,
+       coalesce(uu.uuid, uo.uuid, ud.uuid, w.id, s.holder_uuid, s.holder_derived_id::uuid) AS holder_key,
+       coalesce(uu.organization_id, uo.organization_id, ud.organization_id, w.organization_id) AS holder_organization_id,
+       coalesce(uu.erased_at, uo.erased_at, ud.erased_at) AS erased_at,
        l.organization_id AS location_organization_id,
        p.id AS phone_number_id,
        p.organization_id AS number_organization_id,
@@ -23,8 +24,11 @@ SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.ext
   FROM staged s
   LEFT JOIN organizations ou ON ou.uuid = s.organization_uuid
   LEFT JOIN organizations oo ON oo.object_id = s.organization_object_id
+  -- one that is known by the other id only, from which this one is derived
+  LEFT JOIN organizations od ON ou.id IS NULL AND oo.id IS NULL AND od.object_id = s.organization_derived_id
   LEFT JOIN users uu ON s.kind = 'user' AND uu.uuid = s.holder_uuid
   LEFT JOIN users uo ON s.kind = 'user' AND uo.object_id = s.holder_object_id
+  LEFT JOIN users ud ON uu.id IS NULL AND uo.id IS NULL AND s.kind = 'user' AND ud.object_id = s.holder_derived_id
   LEFT JOIN workspaces w ON s.kind = 'workspace' AND w.id = s.holder_uuid
   LEFT JOIN locations l ON l.id = s.location_id
   LEFT JOIN phone_numbers p ON p.e164 = s.e164;
@@ -59,7 +63,7 @@ UPDATE wanted SET is_default = coalesce(is_default, false), receives_calls = coa
 UPDATE wanted SET line = 'alternate' WHERE answer IS NULL AND kind = 'workspace' AND e164 IS NOT NULL AND line IS NULL`;
 
 // The organizations face knows a user's provider lines only, so his calling lines are not its to end.
-const REPLACED = `
+export const REPLACED = `
 DROP TABLE IF EXISTS replaced;
 CREATE TEMP TABLE replaced AS
 SELECT a.* FROM number_assignments a

@@ -1,0 +1,18 @@
+import { chaos, CHAOS_CONNECTIONS } from './chaos.js';
+import { TwoServers } from './two-servers.js';
+
+// A minute of it is `npm run campaign:ownership`.
+
+let servers: TwoServers;
+
+beforeAll(async () => void (servers = await TwoServers.start({ connections: CHAOS_CONNECTIONS })));
+afterAll(() => servers.database.drop());
+
+it('random writes and imports on 50 connections: no 5xx, no deadlock, no overlap, a change for what changed', async () => {
+  const { tally, calls, imports, changes, faults } = await chaos(servers, { seconds: 5, seed: 1 });
+  expect({ faults, tally }).toEqual({ faults: [], tally: expect.anything() });
+  // These come often enough on any machine: a run of refusals would prove nothing.
+  const accepted = ['assign: 200', 'release: 200', 'change alternates: 204', 'change primary: 200'];
+  expect(accepted.filter((outcome) => !tally[outcome])).toEqual([]);
+  expect(Math.min(calls, imports, changes)).toBeGreaterThan(0);
+}, 60_000);
