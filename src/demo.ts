@@ -17,6 +17,7 @@ import { startServer } from './start.js';
 
 const EXAMPLES = join(import.meta.dirname, '../examples');
 const ACME = '5f7b1c2e8a1d4e0012c3b400';
+const ACME_USER = '5f7b1c2e8a1d4e0012c3b4d3';
 const ATLAS = 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c';
 const ATLAS_WORKSPACE = '842938d5-9273-4bc6-aa3a-056772db3165';
 
@@ -60,6 +61,7 @@ async function loadExamples(url: string): Promise<void> {
       ...by,
       organization: { id: { objectId: ACME }, name: 'Acme' },
     });
+    await load(service, 'acme-users.csv', by);
     await load(service, 'atlas-workspace-numbers.json', by);
   } finally {
     await record.destroy();
@@ -86,15 +88,25 @@ function print(url: string, key: KeyObject): void {
     scopes: ['spark-admin:workspaces_read'],
     organization: ATLAS,
   });
-  const curl = (token: string, path: string): string => `  curl -H 'Authorization: Bearer ${token}' ${url}${path}\n`;
+  const curl = (token: string, path: string, sent = ''): string =>
+    `  curl -H 'Authorization: Bearer ${token}'${sent} ${url}${path}\n`;
+  const acme = `/api/organizations/${ACME}/phone-numbers`;
+  const assign = (phoneNumber: string): string => {
+    const body = JSON.stringify({ targetUserId: ACME_USER, provider: 'twilio', phoneNumber });
+    return curl(superadmin, acme, ` -H 'Content-Type: application/json' -d '${body}'`);
+  };
   console.log(`
 Linebook serves the examples at ${url}
 
 The organizations face: which numbers the users of Acme have
-${curl(superadmin, `/api/organizations/${ACME}/phone-numbers`)}
+${curl(superadmin, acme)}
+Give Ana Ruiz of Acme a number
+${assign('+14165550102')}
+The same with the number of Sam Patel: a 409 that says who has it, and since when
+${assign('+12362320246')}
 The workspaces face: which numbers a workspace of Atlas_Test_CALL-1237 has
 ${curl(administrator, `/v1/workspaces/${webexId('PLACE', ATLAS_WORKSPACE)}/features/numbers`)}
-Both are described, and can be tried, at ${url}/docs
+All of it is described, and can be tried, at ${url}/docs
 The tokens are good for an hour; \`npx linebook token --help\` says how to get others. Ctrl-C stops everything.
 `);
 }

@@ -6,7 +6,7 @@ import { tokenFor, type TokenOptions } from '../tokens.js';
 
 /** A write under a key, or without one. */
 export interface KeyedRequest {
-  method: 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   /** Text goes out as it is. */
   body?: object | string;

@@ -11,7 +11,10 @@ import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
 import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
 import { ConflictsService, type Asker } from '../../phone-numbers/assignments/conflicts.service.js';
-import { ProviderLinesService } from '../../phone-numbers/assignments/provider-lines.service.js';
+import {
+  ProviderLinesService,
+  type WrittenOrganization,
+} from '../../phone-numbers/assignments/provider-lines.service.js';
 import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
@@ -37,8 +40,11 @@ const AT = {
     'an import has said that it is older than the record.',
 } as const;
 
-/** May look every number up (`GET /api/phone-numbers/{number}`), and so may read every holder. */
-const SUPERADMIN: Asker = { reader: { everything: true } };
+/** SUPERADMIN may look every number up (`GET /api/phone-numbers/{number}`), and so may read every holder. */
+const superadmin = (request: FastifyRequest): Asker => ({
+  reader: { everything: true },
+  shown: (organization) => logTenantCrossing(request, organization),
+});
 
 @ApiTags('Organizations')
 @Controller('api/organizations/:organizationId/phone-numbers')
@@ -108,12 +114,14 @@ export class OrganizationPhoneNumbersController {
   ): Promise<void> {
     const wanted = AssignPhoneNumber.lineOf(sent);
     const body = JSON.stringify(PhoneNumberMutation.of(wanted.provider, 'assigned'));
-    const answered = await this.conflicts.explaining(SUPERADMIN, () =>
+    let organization: WrittenOrganization | undefined;
+    const answered = await this.conflicts.explaining(superadmin(request), () =>
       this.writes.once(key, async (client) => {
-        logTenantCrossing(request, await this.lines.assign(client, id, wanted, author));
+        organization = await this.lines.assign(client, id, wanted, author);
         return { status: 200, body };
       }),
     );
+    if (organization) logTenantCrossing(request, organization);
     sendAnswer(reply, answered);
   }
 
@@ -146,10 +154,12 @@ export class OrganizationPhoneNumbersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const body = JSON.stringify(PhoneNumberMutation.of(provider, 'removed'));
+    let organization: WrittenOrganization | undefined;
     const answered = await this.writes.once(key, async (client) => {
-      logTenantCrossing(request, await this.lines.release(client, id, { user, provider }, author));
+      organization = await this.lines.release(client, id, { user, provider }, author);
       return { status: 200, body };
     });
+    if (organization) logTenantCrossing(request, organization);
     sendAnswer(reply, answered);
   }
 }

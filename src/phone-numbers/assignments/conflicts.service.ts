@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readPrepared } from '../../database/prepared-statement.js';
-import { LookupService, type Holding } from '../lookup/lookup.service.js';
+import { LookupService, type Holding, type SeenOrganization } from '../lookup/lookup.service.js';
 import type { Reader } from '../lookup/reader.js';
 import { NumberConflict, type ConflictExplanation } from '../record/number-conflict.js';
 import { RuleBroken } from './rule-broken.js';
@@ -15,6 +15,8 @@ export interface Asker {
   reader?: Reader;
   /** He may read the numbers of workspaces only. */
   workspacesOnly?: boolean;
+  /** Is told whose holder he is shown. */
+  shown?(organization: SeenOrganization): void;
 }
 
 const USERS_LOCATION = {
@@ -48,6 +50,7 @@ export class ConflictsService {
     const holding = found?.holders.find(({ receivesCalls }) => receivesCalls);
     if (!holding || holding.organization.id !== line.organizationId) return undefined;
     if (workspacesOnly && !holding.workspaceUuid) return undefined;
+    asker.shown?.(holding.organization);
     const inventory = { organizationId: line.organizationId, locationId: await this.locationOf(line) };
     return {
       holder: holderOf(holding),

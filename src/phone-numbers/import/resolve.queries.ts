@@ -9,7 +9,7 @@ DROP TABLE IF EXISTS wanted;
 CREATE TEMP TABLE wanted AS
 SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.extension, s.line, s.provider,
        s.receives_calls, s.is_default, s.label, s.ring_pattern, s.held_since,
-       (row_number() OVER (PARTITION BY s.kind, s.holder_uuid, s.holder_object_id ORDER BY s.list_position, s."row"))::integer AS list_position,
+       (row_number() OVER (PARTITION BY s.kind, s.holder_uuid, s.holder_object_id ORDER BY s.list_position, s."row") - 1)::integer AS list_position,
        coalesce(ou.id, oo.id, od.id) AS organization_id,
        -- the same for every spelling, also of an organization or holder that is not in the record yet
        coalesce(ou.uuid, oo.uuid, od.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,

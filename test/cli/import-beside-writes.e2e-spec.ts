@@ -1,5 +1,5 @@
-import { linebook } from '../cli/linebook.js';
-import { assignment } from '../cli/vendor-answers.js';
+import { linebook } from './linebook.js';
+import { assignment } from './vendor-answers.js';
 import { World } from '../organizations/write-scene.js';
 
 jest.setTimeout(60_000);

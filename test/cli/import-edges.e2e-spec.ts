@@ -1,7 +1,7 @@
 import { objectIdOfUuid, uuidOfObjectId } from '../../src/ids/derived-id.js';
 import { webexId } from '../../src/ids/webex-id.js';
-import { linebook, type Outcome } from '../cli/linebook.js';
-import { assignment, line, number, workspaceAnswer } from '../cli/vendor-answers.js';
+import { linebook, type Outcome } from './linebook.js';
+import { assignment, line, number, workspaceAnswer } from './vendor-answers.js';
 import { ask } from '../ask.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { startServer, type TestServer } from '../start-server.js';

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { ask, type Answer } from '../ask.js';
+import { createDatabase, type RecordDatabase } from '../record-database.js';
+import { RecordFixtures, someNumber, type Place, type TestOrganization } from '../record-fixtures.js';
+import { startServer, type TestServer } from '../start-server.js';
+import { TEST_ORGANIZATION, tokenFor } from '../tokens.js';
+
+// Every accepted call of the API that changed something has one row in `changes`; one that changed nothing has none.
+
+let database: RecordDatabase;
+let server: TestServer;
+let rows: RecordFixtures;
+/** Whose superadministrators may act on everybody. */
+let root: TestOrganization;
+let organization: TestOrganization;
+let partner: TestOrganization;
+let place: Place;
+let user: string;
+let number: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  server = await startServer({ database });
+  rows = new RecordFixtures(database);
+  root = await rows.organization({ uuid: TEST_ORGANIZATION });
+  partner = await rows.organization();
+}, 60_000);
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+beforeEach(async () => {
+  organization = await rows.organization();
+  await rows.partnership(organization, partner);
+  place = await rows.place(organization);
+  user = randomBytes(12).toString('hex');
+  await rows.user(organization, { object_id: user });
+  number = someNumber();
+  await rows.number(organization, number, place.locationId);
+});
+
+const ORGANIZATIONS = '/api/organizations/{organizationId}/phone-numbers';
+const ALTERNATES = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
+const WORKSPACE = '/v1/workspaces/{workspaceId}';
+
+interface WriteRoute {
+  /** As the face's document names it. */
+  route: string;
+  action: string;
+  before?: () => Promise<unknown>;
+  body?: () => object;
+  details: () => object;
+  /** What the same call is answered again. */
+  again: number;
+}
+
+const assigned = () => ({ targetUserId: user, provider: 'twilio', phoneNumber: number });
+
+const WRITES: WriteRoute[] = [
+  {
+    route: `post ${ORGANIZATIONS}`,
+    action: 'number.assign',
+    body: assigned,
+    details: () => ({ userId: user, provider: 'twilio' }),
+    again: 200,
+  },
+  {
+    route: `delete ${ORGANIZATIONS}/{targetUserId}/{provider}`,
+    action: 'number.release',
+    before: () => send(`post ${ORGANIZATIONS}`, root, assigned()),
+    details: () => ({ userId: user, provider: 'twilio' }),
+    again: 404,
+  },
+  {
+    route: `put ${ALTERNATES}`,
+    action: 'workspace.numbers',
+    body: () => ({ phoneNumbers: [{ action: 'ADD', directNumber: number }] }),
+    details: () => ({ workspaceId: place.workspaceId }),
+    again: 204,
+  },
+  {
+    route: `put ${WORKSPACE}`,
+    action: 'workspace.update',
+    body: () => ({
+      displayName: 'Reception',
+      calling: { type: 'webexCalling', webexCalling: { phoneNumber: number } },
+    }),
+    details: () => ({ workspaceId: place.workspaceId }),
+    again: 200,
+  },
+];
+
+/** As an administrator of the organization, with all that the route may ask for; on the workspaces face for a customer. */
+function send(route: string, caller: TestOrganization, body?: object): Promise<Answer> {
+  const [method, pattern] = route.split(' ') as [string, string];
+  const ids: Record<string, string> = {
+    organizationId: organization.objectId,
+    targetUserId: user,
+    provider: 'twilio',
+    workspaceId: place.workspaceId,
+  };
+  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
+  const query = pattern.startsWith('/v1/') && caller !== organization ? `?orgId=${organization.uuid}` : '';
+  const scopes = ['workspaces_write', 'telephony_config_write'].map((scope) => `spark-admin:${scope}`);
+  const roles = ['SUPERADMIN', 'full_admin'];
+  return ask(`${server.url}${path}${query}`, {
+    method: method.toUpperCase(),
+    token: tokenFor({ roles, scopes, organization: caller.uuid, subject: 'ada' }),
+    headers: { trackingid: `T-${route.length}`, ...(body && { 'content-type': 'application/json' }) },
+    body: body && JSON.stringify(body),
+  });
+}
+
+const changes = () =>
+  database.query<Record<string, unknown>>('SELECT * FROM changes WHERE organization_id = $1 ORDER BY id', [
+    organization.id,
+  ]);
+
+/** What the call left in `changes`. */
+async function left({ route, before, body }: WriteRoute, caller: TestOrganization) {
+  await before?.();
+  const older = await changes();
+  expect((await send(route, caller, body?.())).status).toBeLessThan(300);
+  return (await changes()).slice(older.length);
+}
+
+const rowOf = ({ route, action, details }: WriteRoute, acting: TestOrganization, other: string | null) => ({
+  id: expect.any(String),
+  at: expect.any(Date),
+  action,
+  subject: 'ada',
+  acting_organization_id: acting.id,
+  organization_id: organization.id,
+  other_organization_id: other,
+  tracking_id: `T-${route.length}`,
+  details: details(),
+});
+
+const named = WRITES.map((write): [string, WriteRoute] => [write.route, write]);
+const ofWorkspaces = named.filter(([route]) => route.includes('/v1/'));
+
+it('the table has every route of the documents that writes', () => {
+  const documents = readdirSync('openapi').map(
+    (file) => JSON.parse(readFileSync(`openapi/${file}`, 'utf8')) as { paths: Record<string, object> },
+  );
+  const routes = documents.flatMap(({ paths }) =>
+    Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`)),
+  );
+  const writes = routes.filter((route) => /^(post|put|patch|delete) /.test(route));
+  expect(writes.sort()).toEqual(WRITES.map(({ route }) => route).sort());
+});
+
+describe.each(named)('%s', (_, write) => {
+  const caller = () => (write.route.includes('/v1/') ? organization : root);
+
+  it('has one row, with who did it, for whom and in which call; the same again has none', async () => {
+    expect(await left(write, caller())).toEqual([rowOf(write, caller(), null)]);
+    const after = await changes();
+    expect((await send(write.route, caller(), write.body?.())).status).toBe(write.again);
+    expect(await changes()).toEqual(after);
+  });
+
+  it('points to it from all that it opened or closed', async () => {
+    const [change] = await left(write, caller());
+    const pointing = await database.query(
+      `SELECT id FROM number_assignments
+        WHERE opened_by = $1 AND valid_from = $2 OR closed_by = $1 AND valid_to = $2`,
+      [change!.id, change!.at],
+    );
+    expect(pointing).toHaveLength(1);
+  });
+});
+
+it.each(ofWorkspaces)('%s of a partner names him as the other organization', async (_, write) => {
+  expect(await left(write, partner)).toEqual([rowOf(write, partner, partner.id)]);
+});
+
+it('an acting organization that the record does not know is left open', async () => {
+  const write = WRITES[0]!;
+  await database.query(`UPDATE organizations SET uuid = gen_random_uuid() WHERE id = $1`, [root.id]);
+  const [change] = await left(write, root);
+  await database.query(`UPDATE organizations SET uuid = $2 WHERE id = $1`, [root.id, root.uuid]);
+  expect(change).toMatchObject({ subject: 'ada', acting_organization_id: null });
+});

@@ -1,0 +1,117 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Call } from './calls.js';
+import { callOf, drafts, type Draft } from './drafts.js';
+import type { ChangeRow, RealRecord } from './real-record.js';
+import type { RecordModel } from './record-model.js';
+import { asJson, step } from './step.js';
+
+const CALLED_BEFORE = 10;
+/** All orders of so many are tried. */
+const MOST_AT_ONCE = 6;
+
+export interface ConcurrencyFigures {
+  runs: number;
+  calls: number;
+  changes: number;
+}
+
+interface Made {
+  call: Call;
+  /** Status and body, or what an import said; without the explanation of a conflict, which is read afterwards. */
+  said: unknown;
+  rows: Omit<ChangeRow, 'at'>[];
+  at?: number;
+}
+
+/** Runs of a few calls at once: what they are answered and leave must be what some order of them would. */
+export async function runConcurrent(
+  real: RealRecord,
+  { seed, runs }: { seed: number; runs: number },
+): Promise<ConcurrencyFigures> {
+  const figures = { runs: 0, calls: 0, changes: 0 };
+  const before = fc.array(drafts, { minLength: CALLED_BEFORE, maxLength: CALLED_BEFORE, size: 'max' });
+  const atOnce = fc.array(drafts, { minLength: 3, maxLength: MOST_AT_ONCE, size: 'max' });
+  const property = fc.asyncProperty(before, atOnce, async (first, then) => {
+    const model = await real.scene();
+    for (const draft of first) {
+      const call = callOf(draft, model);
+      if (call) await step(model, real, call);
+    }
+    const made = await makeAll(real, callsAtOnce(then, model));
+    figures.runs++;
+    figures.calls += made.length;
+    figures.changes += made.filter(({ at }) => at !== undefined).length;
+    const left = await listsOf(model, real);
+    ok(isExplained(model, made, left), `no order of these explains them: ${JSON.stringify({ made, left }, null, 1)}`);
+  });
+  await fc.assert(property, { seed, numRuns: runs, endOnFailure: true });
+  return figures;
+}
+
+/** All chosen by what the record held before. Two imports of one organization exclude each other, which is no order. */
+function callsAtOnce(chosen: readonly Draft[], model: RecordModel): Call[] {
+  const importing = new Set<string>();
+  return chosen.flatMap((draft) => {
+    const call = draft.do === 'at' ? undefined : callOf(draft, model);
+    if (!call || (call.kind === 'import' && importing.has(call.organization))) return [];
+    if (call.kind === 'import') importing.add(call.organization);
+    return [call];
+  });
+}
+
+async function makeAll(real: RealRecord, calls: readonly Call[]): Promise<Made[]> {
+  const made = calls.map(async (call) => {
+    const trackingId = real.newTrackingId();
+    const said = withoutConflict(await real.perform(call, trackingId));
+    return { call, said, trackingId };
+  });
+  const all = await Promise.all(made);
+  return Promise.all(
+    all.map(async ({ trackingId, ...one }) => {
+      const rows = await real.changes(trackingId);
+      for (const { subject, acting } of rows) deepStrictEqual({ subject, acting }, real.authorOf(one.call));
+      return { ...one, rows, at: rows[0]?.at.getTime() };
+    }),
+  );
+}
+
+function withoutConflict(said: unknown): unknown {
+  const { body, ...rest } = said as { body?: { conflict?: unknown } };
+  if (!body?.conflict) return said;
+  const { conflict: _, ...told } = body;
+  return { ...rest, body: told };
+}
+
+const listsOf = (model: RecordModel, real: RealRecord): Promise<unknown[]> =>
+  Promise.all(listCalls(model).map((call) => real.perform(call, 'MODEL_read')));
+
+const listCalls = ({ roster }: RecordModel) =>
+  roster.organizations.slice(0, 2).map((organization) => ({ kind: 'list', organization }) as const);
+
+/** Whether the model gives these answers in some order, each at its own instant, and ends with what is left. */
+function isExplained(model: RecordModel, made: readonly Made[], left: readonly unknown[]): boolean {
+  if (!made.length) return isSame(asJson(listCalls(model).map((call) => model.verdict(call).said)), left);
+  return made.some((one) => {
+    const { said, change, effects } = model.verdict(one.call);
+    if (!isSame(withoutConflict(asJson(said)), one.said)) return false;
+    if (one.rows.length !== (change ? 1 : 0)) return false;
+    const after = model.copy();
+    if (change) {
+      const { action, organization, details } = one.rows[0]!;
+      if (!isSame({ action, organization, details }, change)) return false;
+      after.carryOut(effects, one.at!);
+    }
+    const others = made.filter((other) => other !== one);
+    return isExplained(after, others, left);
+  });
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  try {
+    deepStrictEqual(a, b);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { RealRecord } from './real-record.js';
+import { runSequences } from './sequences.js';
+
+/** A mistake that could be made in the product; the model must find it. */
+export interface Fault {
+  what: string;
+  /** In dist/phone-numbers. */
+  file: string;
+  before: string;
+  after: string;
+}
+
+const LINES = 'assignments/provider-lines.service.js';
+const LINES_SQL = 'assignments/provider-lines.queries.js';
+
+export const FAULTS: readonly Fault[] = [
+  {
+    what: 'DELETE leaves all but the first of several numbers of the provider',
+    file: LINES,
+    before: 'await lockNumbers(client, [], replaced);',
+    after: 'replaced.splice(1); await lockNumbers(client, [], replaced);',
+  },
+  {
+    what: 'a label that is left out stays, instead of going',
+    file: 'assignments/plan.js',
+    before: 'w.is_default, w.label, coalesce(',
+    after: 'w.is_default, coalesce(w.label, r.label) AS label, coalesce(',
+  },
+  {
+    what: 'replaces does not ask whether that user still receives the number',
+    file: LINES,
+    before: 'if (leaver && !await receives(client, leaver.id, e164))',
+    after: 'if (false)',
+  },
+  {
+    what: 'a number at textgrid ends the default numbers at the other providers',
+    file: LINES_SQL,
+    before: '(a.provider = $2 OR n.e164 = $3)',
+    after: `(a.provider = $2 OR n.e164 = $3 OR $2 = 'textgrid' AND a.is_default)`,
+  },
+  {
+    what: 'an edit counts as a new holding',
+    file: 'assignments/carry-out.js',
+    before: 'coalesce(p.held_since, (SELECT',
+    after: 'coalesce(NULL::timestamptz, (SELECT',
+  },
+  {
+    what: '?at= still has a line at the first instant after it',
+    file: 'assignments/lines-at.queries.js',
+    before: 'OR a.valid_to > $3::timestamptz)',
+    after: 'OR a.valid_to >= $3::timestamptz)',
+  },
+  {
+    what: 'a move to another provider leaves the number at the old one',
+    file: LINES_SQL,
+    before: 'OR n.e164 = $3)',
+    after: 'OR n.e164 = $3 AND a.receives_calls)',
+  },
+  {
+    what: 'an import does not release what its file does not list',
+    file: 'import/plan.queries.js',
+    before: 'DROP AS ${PLAN}`',
+    after: "DROP AS SELECT * FROM (${PLAN}) p WHERE effect <> 'release'`",
+  },
+  {
+    what: 'a holder for outbound caller id only keeps others from receiving',
+    file: 'assignments/rules.js',
+    before: 'WHERE w.receives_calls AND a.receives_calls AND',
+    after: 'WHERE w.receives_calls AND',
+  },
+  {
+    what: 'a repeated POST has a row in changes',
+    file: 'assignments/line-writer.js',
+    before: "rows.every(({ effect })=>effect === 'keep')",
+    after: 'rows.length === 0',
+  },
+];
+
+/** After how many calls the model finds the fault. Throws where it does not. */
+export async function findFault(fault: Fault, seed: number): Promise<number> {
+  const { dist, remove } = await patchedBuild(fault);
+  try {
+    const real = await RealRecord.start(dist);
+    try {
+      return await divergence(real, seed);
+    } finally {
+      await real.stop();
+    }
+  } finally {
+    await remove();
+  }
+}
+
+async function divergence(real: RealRecord, seed: number): Promise<number> {
+  try {
+    await runSequences(real, { seed, runs: 60, shrinks: false });
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } };
+    if (cause?.code === 'ERR_ASSERTION') return real.calls;
+    throw error;
+  }
+  throw new Error('The fault was not found');
+}
+
+/** A copy of the build with the fault in it. Throws if the patch no longer applies. */
+async function patchedBuild({ file, before, after }: Fault): Promise<{ dist: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'linebook-fault-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const dist = join(folder, 'dist');
+    await cp(resolve('dist'), dist, { recursive: true, dereference: true });
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+    const path = join(dist, 'phone-numbers', file);
+    const code = await readFile(path, 'utf8');
+    if (code.split(before).length !== 2) throw new Error(`The patch no longer applies: ${before}`);
+    await writeFile(
+      path,
+      code.replace(before, () => after),
+    );
+    return { dist, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+// The built import as a process that runs many: starting `linebook import` takes longer than importing. A line of JSON
+// with what to import comes in, a line with what was said goes out, in the order of their arrival.
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const [dist, url] = process.argv.slice(2);
+const load = (path) => import(pathToFileURL(join(dist, path)).href);
+const { connectedDataSource } = await load('database/data-source.js');
+const { ImportService } = await load('phone-numbers/import/import.service.js');
+const { RECORD_ENTITIES } = await load('phone-numbers/record/entities.js');
+
+const record = await connectedDataSource({ url, poolSize: 4, limits: 'none', entities: RECORD_ENTITIES });
+const service = new ImportService(record);
+
+async function imported({ organization, file, trackingId, subject }) {
+  const refused = [];
+  const report = { refused: ({ line, code }) => refused.push({ line, code }), warned: () => {} };
+  const options = { organization: { id: { objectId: organization } }, dryRun: false, subject, trackingId };
+  try {
+    const { warned, counts } = await service.import([Buffer.from(file)], options, report);
+    return { refused, warned, counts };
+  } catch (error) {
+    return { failed: error.code ?? String(error) };
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line);
+  void imported(asked).then((said) => console.log(JSON.stringify({ trackingId: asked.trackingId, said })));
+}
+await record.destroy();
