@@ -43,7 +43,7 @@ it('invalid_request: names each field, with its place, once', async () => {
   ).rejects.toMatchObject({
     kind: 'invalid',
     code: 'invalid_request',
-    message: 'The request is not valid',
+    message: 'Invalid lines.1.provider',
     details:
       'lines.1.provider must be one of the following values: twilio, sinch; ' +
       'lines.1.phoneNumber must be shorter than or equal to 5 characters; urgent must be a boolean value',

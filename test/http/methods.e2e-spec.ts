@@ -5,6 +5,7 @@ import { organizationsRefusal, wholeOf, workspacesRefusal } from './refusals.js'
 const WORKSPACE = '/v1/workspaces/x/features/numbers';
 const ORGANIZATION = '/api/organizations/x/phone-numbers';
 const ALLOW = 'GET, HEAD, OPTIONS';
+const ALLOW_OF_ORGANIZATION = `${ALLOW}, POST`;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -17,15 +18,20 @@ const ask = (method: string, path: string): Promise<RawAnswer> =>
   send(server.url, path, { row: '', what: '', expect: 'missing', method, lines: [] });
 
 describe('405: a path under another method', () => {
-  const TEXT = ['This path does not support the method', `Supported: ${ALLOW}`] as const;
+  const MESSAGE = 'This path does not support the method';
+  const METHODS = ['PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'PURGE', 'LINK'];
 
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'PURGE', 'LINK'])('%s', async (method) => {
-    const answers = { organizations: await ask(method, ORGANIZATION), workspaces: await ask(method, WORKSPACE) };
-    expect(wholeOf(answers.organizations)).toEqual(organizationsRefusal(405, ...TEXT));
-    expect(wholeOf(answers.workspaces)).toEqual(
-      workspacesRefusal(answers.workspaces, 405, { message: TEXT[0], details: TEXT[1] }),
-    );
-    for (const { headers } of Object.values(answers)) expect(headers.get('allow')).toBe(ALLOW);
+  it.each(METHODS)('organizations face: %s', async (method) => {
+    const answer = await ask(method, ORGANIZATION);
+    expect(wholeOf(answer)).toEqual(organizationsRefusal(405, MESSAGE, `Supported: ${ALLOW_OF_ORGANIZATION}`));
+    expect(answer.headers.get('allow')).toBe(ALLOW_OF_ORGANIZATION);
+  });
+
+  it.each(['POST', ...METHODS])('workspaces face: %s', async (method) => {
+    const answer = await ask(method, WORKSPACE);
+    const text = { message: MESSAGE, details: `Supported: ${ALLOW}` };
+    expect(wholeOf(answer)).toEqual(workspacesRefusal(answer, 405, text));
+    expect(answer.headers.get('allow')).toBe(ALLOW);
   });
 
   it.each([
@@ -41,14 +47,17 @@ describe('405: a path under another method', () => {
 });
 
 describe('OPTIONS', () => {
-  it.each([ORGANIZATION, WORKSPACE, '/health/ready', `${WORKSPACE}/?x`])(
-    '204 with Allow and nothing else: %s',
-    async (path) => {
-      const { status, headers, body } = await ask('OPTIONS', path);
-      expect([status, headers.get('allow'), body]).toEqual([204, ALLOW, '']);
-      expect([headers.has('content-type'), headers.has('content-length')]).toEqual([false, false]);
-    },
-  );
+  it.each([
+    [ORGANIZATION, ALLOW_OF_ORGANIZATION],
+    [WORKSPACE, ALLOW],
+    ['/health/ready', ALLOW],
+    [`${WORKSPACE}/?x`, ALLOW],
+    ['/v1/workspaces/x', 'OPTIONS, PUT'],
+  ])('204 with Allow and nothing else: %s', async (path, allow) => {
+    const { status, headers, body } = await ask('OPTIONS', path);
+    expect([status, headers.get('allow'), body]).toEqual([204, allow, '']);
+    expect([headers.has('content-type'), headers.has('content-length')]).toEqual([false, false]);
+  });
 
   it.each(['/v1/nothing', '/nothing', '*'])('404 where there is nothing: %s', async (path) => {
     expect((await ask('OPTIONS', path)).status).toBe(404);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { type Scene, World } from './write-world.js';
 
 // What the writes of the workspaces face leave behind: one row in `changes` for a call that changed something, none for
@@ -123,3 +125,37 @@ it('gives a number that 20 workspaces ask for at once to one of them', async () 
     expect(released.status).toBe(204);
   }
 });
+
+it('locks the location that a workspace is in by then, if it was moved while the write waited', async () => {
+  const [first, second] = [new Client(world.database.ownerUrl), new Client(world.database.ownerUrl)];
+  await Promise.all([first.connect(), second.connect()]);
+  try {
+    const locationId = await world.rows.location(s.organization);
+    await world.rows.number(s.organization, s.number(9), locationId);
+    const lock = 'SELECT FROM locations WHERE id = $1 FOR NO KEY UPDATE';
+    await first.query('BEGIN');
+    await first.query(lock, [s.locationId]);
+    await second.query('BEGIN');
+    await second.query(lock, [locationId]);
+    const put = s.putNumbers([{ action: 'ADD', directNumber: s.number(9) }]);
+    await somebodyWaits();
+    await first.query('UPDATE workspaces SET location_id = $1 WHERE id = $2', [locationId, s.workspaceId]);
+    await first.query('COMMIT');
+    const what = await Promise.race([put.then(() => 'was not held up'), somebodyWaits().then(() => 'waits')]);
+    expect(what).toBe('waits');
+    await second.query('COMMIT');
+    expect((await put).status).toBe(204);
+    expect(await s.lines()).toMatchObject([{ external: s.number(9) }]);
+  } finally {
+    await Promise.all([first.end(), second.end()]);
+  }
+});
+
+async function somebodyWaits(): Promise<void> {
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  for (let tries = 0; !(await world.database.query(waiting)).length; tries++) {
+    // Longer than a write waits for a lock.
+    if (tries === 500) throw new Error('nobody waits for a lock');
+    await sleep(20);
+  }
+}
