@@ -78,6 +78,18 @@ describe('what came in comes out', () => {
     expect((await imported(file, ...usersOf(organization))).stdout).toBe('standard input: nothing to change\n');
   });
 
+  it("a user's order stays when a later file lists him alone, with another label", async () => {
+    const organization = organizationId();
+    const his = [assignment(13, 111), assignment(13, 112)];
+    const others = [113, 114, 115].map((phone) => assignment(12, phone));
+    await imported({ assignments: [...others, ...his] }, ...usersOf(organization));
+    his[1]!.label = 'Changed';
+    expect((await imported({ assignments: his }, ...usersOf(organization))).stdout).toBe(
+      'standard input: changed 1 assignment\n',
+    );
+    expect(await listOf(organization)).toEqual({ assignments: [...others, ...his] });
+  });
+
   it('any list of users, whatever their names and labels are', async () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter((s) => !s.includes('\0'));
     const entries = fc.uniqueArray(fc.record({ phone: fc.nat(9_999), user: fc.nat(4), label: fc.option(text) }), {

@@ -60,7 +60,7 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unassign' as const), person, provider, elsewhere: rarely }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('unassignHeld' as const), line: place }) },
-  { weight: 2, arbitrary: withFlags<Draft & object>({ do: fc.constant('move'), line: place, provider }) },
+  { weight: 3, arbitrary: withFlags<Draft & object>({ do: fc.constant('move'), line: place, provider }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -72,9 +72,9 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
       isInboundEnabled: fc.boolean(),
     }),
   },
-  { weight: 3, arbitrary: withFlags<Draft & object>({ do: fc.constant('change'), line: place }) },
+  { weight: 4, arbitrary: withFlags<Draft & object>({ do: fc.constant('change'), line: place }) },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({ do: fc.constant('import' as const), second: rarely, entries: entries(entry) }),
   },
   {
@@ -82,7 +82,7 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('import' as const), second: rarely, entries: entries(wildEntry) }),
   },
   {
-    weight: 3,
+    weight: 2,
     arbitrary: fc.record({
       do: fc.constant('importList' as const),
       second: rarely,

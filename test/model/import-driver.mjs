@@ -3,6 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 
 const [dist, url] = process.argv.slice(2);
 const load = (path) => import(pathToFileURL(join(dist, path)).href);
@@ -18,15 +19,15 @@ async function imported({ organization, file, trackingId, subject }) {
   const report = { refused: ({ line, code }) => refused.push({ line, code }), warned: () => {} };
   const options = { organization: { id: { objectId: organization } }, dryRun: false, subject, trackingId };
   try {
-    const { warned, counts } = await service.import([Buffer.from(file)], options, report);
-    return { refused, warned, counts };
+    const { warned, counts } = await service.import(Readable.from([Buffer.from(file)]), options, report);
+    return { said: { refused, warned, counts } };
   } catch (error) {
-    return { failed: error.code ?? String(error) };
+    return { failed: String(error.stack) };
   }
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
-  void imported(asked).then((said) => console.log(JSON.stringify({ trackingId: asked.trackingId, said })));
+  void imported(asked).then((answer) => console.log(JSON.stringify({ trackingId: asked.trackingId, ...answer })));
 }
 await record.destroy();

@@ -22,8 +22,11 @@ export function startImports(dist: string, url: string): ImportProcess {
   const ended = once(child, 'exit');
   const waiting = new Map<string, { resolve: (said: ImportSaid) => void; reject: (error: Error) => void }>();
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const { trackingId, said } = JSON.parse(line) as { trackingId: string; said: ImportSaid };
-    waiting.get(trackingId)?.resolve(said);
+    const { trackingId, said, failed } = JSON.parse(line) as { trackingId: string; said: ImportSaid; failed?: string };
+    const asked = waiting.get(trackingId);
+    // What is no verdict is never right, and no divergence either.
+    if (failed === undefined) asked?.resolve(said);
+    else asked?.reject(new Error(`the import failed: ${failed}`));
     waiting.delete(trackingId);
   });
   child.on('exit', () => waiting.forEach(({ reject }) => reject(new Error('the import process ended'))));

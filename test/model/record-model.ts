@@ -168,7 +168,7 @@ export class RecordModel {
       if (one.effect !== 'open' && one.effect !== 'edit') return [];
       const { wanted, replaced } = one;
       const listPosition = wanted.listPosition ?? replaced?.listPosition ?? 0;
-      const heldSince = replaced?.heldSince ?? heldBefore(wanted, ended) ?? at;
+      const heldSince = replaced?.heldSince ?? heldBefore(wanted, effects) ?? at;
       return [{ ...wanted, id: ++this.lastId, listPosition, heldSince, from: at }];
     });
     this.lines = [...this.lines.filter((line) => !ended.includes(line)), ...opened];
@@ -181,10 +181,12 @@ export class RecordModel {
   }
 }
 
-/** A holder who only changes the provider of a number has had it since before. */
-function heldBefore(wanted: WantedLine, ended: readonly Line[]): number | undefined {
-  const before = ended.filter(({ userId, number }) => userId === wanted.userId && number === wanted.number);
-  return before.length ? Math.min(...before.map(({ heldSince }) => heldSince)) : undefined;
+/** A holder whose number ends at one provider and begins at another has had it since before. */
+function heldBefore({ userId, number }: WantedLine, effects: readonly Effect[]): number | undefined {
+  const before = effects.flatMap(({ effect, replaced }) =>
+    effect === 'release' && replaced.userId === userId && replaced.number === number ? [replaced.heldSince] : [],
+  );
+  return before.length ? Math.min(...before) : undefined;
 }
 
 const isIn = ({ from, to }: Line, at: number): boolean => from <= at && (to === undefined || at < to);

@@ -4,12 +4,15 @@ import type { ClientBase } from 'pg';
 // they stand: all about which an answer says the whole truth, so that what it does not list of them ends; of a CSV's
 // rows, which stand in no answer, the very lines that they name, so that nothing ends.
 
+// A line's position counts within its holder, so that a file which lists other holders, too, puts it in no other place.
 const WANTED = `
 DROP TABLE IF EXISTS wanted;
 CREATE TEMP TABLE wanted AS
+SELECT t.*, CASE WHEN t.place IS NOT NULL THEN
+       row_number() OVER (PARTITION BY t.kind, t.holder_key, t.place IS NULL ORDER BY t."row")::integer - 1 END AS list_position
+  FROM (
 SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.extension, s.line, s.provider,
-       s.receives_calls, s.is_default, s.label, s.ring_pattern, s.held_since,
-       (row_number() OVER (PARTITION BY s.kind, s.holder_uuid, s.holder_object_id ORDER BY s.list_position, s."row") - 1)::integer AS list_position,
+       s.receives_calls, s.is_default, s.label, s.ring_pattern, s.list_position AS place, s.held_since,
        coalesce(ou.id, oo.id, od.id) AS organization_id,
        -- the same for every spelling, also of an organization or holder that is not in the record yet
        coalesce(ou.uuid, oo.uuid, od.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,
@@ -31,7 +34,7 @@ SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.ext
   LEFT JOIN users ud ON uu.id IS NULL AND uo.id IS NULL AND s.kind = 'user' AND ud.object_id = s.holder_derived_id
   LEFT JOIN workspaces w ON s.kind = 'workspace' AND w.id = s.holder_uuid
   LEFT JOIN locations l ON l.id = s.location_id
-  LEFT JOIN phone_numbers p ON p.e164 = s.e164;
+  LEFT JOIN phone_numbers p ON p.e164 = s.e164) t;
 ANALYZE wanted`;
 
 // The line that a CSV's row names, if its holder has it: the same number at the same provider or, without a number, the

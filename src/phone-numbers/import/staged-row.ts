@@ -50,7 +50,7 @@ export interface StagedRow {
   isDefault?: boolean;
   label?: string;
   ringPattern?: RingPattern;
-  /** The line's place among those of its answer or file; from it follows its place in its holder's list. */
+  /** The line's place in the file's order; within its holder it is counted when the rows are resolved. */
   listPosition?: number;
   /** Since when the holder has the line, if it is a new one to the record. */
   heldSince?: Date;
