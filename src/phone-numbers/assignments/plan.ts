@@ -9,7 +9,7 @@ SELECT coalesce(w.organization_id, r.organization_id) AS organization_id,
        coalesce(w.holder_id, r.holder_id) AS holder_id,
        coalesce(w.phone_number_id, r.phone_number_id) AS phone_number_id,
        r.id AS replaced_id, coalesce(r.held_since, w.held_since) AS held_since, w."row", w.kind, w.location_id, w.extension, w.line, w.provider,
-       w.receives_calls, w.is_default, w.label, coalesce(w.ring_pattern, r.ring_pattern) AS ring_pattern, coalesce(r.list_position, w.list_position, 0) AS list_position,
+       w.receives_calls, w.is_default, w.label, coalesce(w.ring_pattern, r.ring_pattern) AS ring_pattern, coalesce(w.list_position, r.list_position, 0) AS list_position,
        CASE WHEN r.id IS NULL THEN 'open'
             WHEN w."row" IS NULL THEN 'release'
             WHEN (w.receives_calls, w.is_default, w.label, w.extension, w.line, w.location_id, w.ring_pattern)
