@@ -66,14 +66,13 @@ async function makeAll(real: RealRecord, calls: readonly Call[]): Promise<Made[]
     const said = withoutConflict(await real.perform(call, trackingId));
     return { call, said, trackingId };
   });
-  const all = await Promise.all(made);
-  return Promise.all(
-    all.map(async ({ trackingId, ...one }) => {
-      const rows = await real.changes(trackingId);
-      for (const { subject, acting } of rows) deepStrictEqual({ subject, acting }, real.authorOf(one.call));
-      return { ...one, rows, at: rows[0]?.at.getTime() };
-    }),
-  );
+  const all: Made[] = [];
+  for (const { trackingId, ...one } of await Promise.all(made)) {
+    const rows = await real.changes(trackingId);
+    for (const { subject, acting } of rows) deepStrictEqual({ subject, acting }, real.authorOf(one.call));
+    all.push({ ...one, rows, at: rows[0]?.at.getTime() });
+  }
+  return all;
 }
 
 function withoutConflict(said: unknown): unknown {

@@ -68,8 +68,8 @@ export const FAULTS: readonly Fault[] = [
   {
     what: 'a holder for outbound caller id only keeps others from receiving',
     file: 'assignments/rules.js',
-    before: 'WHERE w.receives_calls AND a.receives_calls AND',
-    after: 'WHERE w.receives_calls AND',
+    before: 'AND a.receives_calls AND w.receives_calls',
+    after: 'AND w.receives_calls',
   },
   {
     what: 'a repeated POST has a row in changes',
