@@ -1,3 +1,4 @@
+import { unguarded } from '../csv/guarded-text.js';
 import type { CsvRecord } from './csv-records.js';
 import { Refusal } from './refusal.js';
 
@@ -18,7 +19,8 @@ export class CsvRow {
 
   /** Text that people write. What an export put before it, so that no spreadsheet takes it for a formula, comes off. */
   freeText(column: string): string | undefined {
-    return this.text(column)?.replace(/^'(?=[=+\-@\t\r])/, '');
+    const text = this.text(column);
+    return text && unguarded(text);
   }
 
   /** What `read` makes of the cell, undefined where it is empty. Throws a Refusal of that code where it makes nothing of it. */

@@ -1,3 +1,4 @@
+import type { Columns } from '../csv/columns.js';
 import { csvRecords, type CsvRecord } from './csv-records.js';
 import { CsvRow } from './csv-row.js';
 import { USERS_CSV } from './layouts/users-csv.js';
@@ -8,11 +9,7 @@ import { RowIntake } from './row-intake.js';
 import type { NamedOrganization, RowContent, StagedRow } from './staged-row.js';
 
 /** The columns of a CSV file, in any order, and what they make of a row. */
-export interface CsvLayout {
-  /** The column that no other layout has. */
-  known: string;
-  required: readonly string[];
-  optional: readonly string[];
+export interface CsvLayout extends Columns {
   /** Throws a Refusal where the row does not hold. */
   contentOf(row: CsvRow, listPosition: number): RowContent;
 }

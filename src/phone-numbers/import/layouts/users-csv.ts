@@ -1,29 +1,13 @@
 import { organizationIdFrom } from '../../../ids/organization-id.js';
 import { userIdFrom } from '../../../ids/user-id.js';
+import { USERS_COLUMNS } from '../../csv/columns.js';
 import { e164From } from '../../record/e164.js';
 import { instantOrDayFrom } from '../../record/instant.js';
 import { LONGEST_LABEL, PROVIDERS } from '../../record/number-assignment.entity.js';
 import { booleanFrom, oneOf, type CsvRow } from '../csv-row.js';
 import { organizationPart, userPart, type RowContent } from '../staged-row.js';
 
-/** Users and their provider lines: a row per line, or one without number for a user alone (frame, section 3). */
-export const USERS_CSV = {
-  known: 'user_id',
-  required: [
-    'organization_id',
-    'organization_name',
-    'user_id',
-    'user_name',
-    'user_email',
-    'provider',
-    'phone_number',
-    'is_default',
-    'is_inbound_enabled',
-    'label',
-  ],
-  optional: ['held_since'],
-  contentOf,
-};
+export const USERS_CSV = { ...USERS_COLUMNS, contentOf };
 
 /**
  * Throws Refusal `bad_organization_id`, `bad_user_id`, `unknown_provider`, `bad_number`, `bad_boolean`, `bad_label`,

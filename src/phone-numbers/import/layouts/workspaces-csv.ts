@@ -1,5 +1,6 @@
 import { organizationIdFrom } from '../../../ids/organization-id.js';
 import { uuidFrom } from '../../../ids/webex-id.js';
+import { WORKSPACES_COLUMNS } from '../../csv/columns.js';
 import { countryFrom } from '../../record/country.js';
 import { e164From } from '../../record/e164.js';
 import { instantOrDayFrom } from '../../record/instant.js';
@@ -8,27 +9,7 @@ import { CALLING_LICENCES, CALLING_TYPES } from '../../record/workspace.entity.j
 import { booleanFrom, matching, oneOf, type CsvRow } from '../csv-row.js';
 import { organizationPart, type RowContent } from '../staged-row.js';
 
-/** Workspaces and their calling lines: a row per line, or one without number and extension for a workspace alone. */
-export const WORKSPACES_CSV = {
-  known: 'workspace_id',
-  required: [
-    'organization_id',
-    'organization_name',
-    'location_id',
-    'location_name',
-    'country',
-    'routing_prefix',
-    'workspace_id',
-    'workspace_name',
-    'distinctive_ring_enabled',
-    'phone_number',
-    'extension',
-    'primary',
-    'ring_pattern',
-  ],
-  optional: ['calling_type', 'calling_licence', 'held_since'],
-  contentOf,
-};
+export const WORKSPACES_CSV = { ...WORKSPACES_COLUMNS, contentOf };
 
 /**
  * Throws Refusal `bad_organization_id`, `bad_location_id`, `bad_country`, `bad_routing_prefix`, `bad_workspace_id`,
