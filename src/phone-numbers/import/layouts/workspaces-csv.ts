@@ -1,8 +1,7 @@
 import { organizationIdFrom } from '../../../ids/organization-id.js';
 import { uuidFrom } from '../../../ids/webex-id.js';
 import { WORKSPACES_COLUMNS } from '../../csv/columns.js';
-import { countryFrom } from '../../record/country.js';
-import { e164From } from '../../record/e164.js';
+import { e164From, isCountry } from '../../record/e164.js';
 import { instantOrDayFrom } from '../../record/instant.js';
 import { RING_PATTERNS } from '../../record/number-assignment.entity.js';
 import { CALLING_LICENCES, CALLING_TYPES } from '../../record/workspace.entity.js';
@@ -35,6 +34,8 @@ function locationOf(row: CsvRow): Partial<RowContent> {
     routingPrefix: row.value('routing_prefix', matching(/^[0-9]{1,7}$/), 'bad_routing_prefix', '1 to 7 digits'),
   };
 }
+
+const countryFrom = (text: string): string | undefined => (isCountry(text) ? text : undefined);
 
 function workspaceOf(row: CsvRow): Partial<RowContent> {
   const licences = `one of ${CALLING_LICENCES.join(', ')}`;
