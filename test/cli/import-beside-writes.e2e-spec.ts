@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { linebook } from './linebook.js';
 import { assignment } from './vendor-answers.js';
+import { startImports } from '../model/import-process.js';
 import { World } from '../organizations/write-scene.js';
 
 jest.setTimeout(60_000);
@@ -54,6 +56,33 @@ it('imports and calls on the same users and numbers: no deadlock, no 5xx, no hal
       deadlocks: 0,
     });
   } finally {
+    await world.stop();
+  }
+});
+
+// An edit puts another row in the place of the line: an import must see the old one or the new one, not one of each.
+it('imports of a list, one line of which is edited all the time, are never refused', async () => {
+  const world = await World.start();
+  const imports = startImports(resolve('dist'), world.database.url);
+  try {
+    const scene = await world.scene();
+    const body = { targetUserId: scene.sam, provider: 'twilio', phoneNumber: scene.number('0246') };
+    const line = { userId: scene.sam, provider: 'twilio', phoneNumber: scene.number('0246') } as const;
+    const entries = [{ ...line, isDefault: true, isInboundEnabled: true }];
+    let stop = false;
+    const edits = [1, 2].map(async (n) => {
+      for (let i = 0; !stop; i++) await scene.post({ ...body, label: `label ${n} ${i}` });
+    });
+    const refused: object[] = [];
+    for (let i = 0; i < 20; i++) {
+      const said = await imports.import({ kind: 'import', organization: scene.orgA.objectId, entries }, `IMPORT_${i}`);
+      refused.push(...said.refused);
+    }
+    stop = true;
+    await Promise.all(edits);
+    expect(refused).toEqual([]);
+  } finally {
+    await imports.stop();
     await world.stop();
   }
 });

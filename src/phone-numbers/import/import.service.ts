@@ -45,10 +45,7 @@ export class ImportService {
     try {
       const client = (await runner.connect()) as ClientBase;
       await this.stageRows(client, fileRows(file, options.organization, counting), counting);
-      await resolve(client);
-      if (!(await claimOrganizations(client))) throw new ImportRunning();
-      // Before the locks, so that a bad file holds nobody up; again under them, where it counts.
-      (await refusals(client)).forEach((row) => counting.refused(row));
+      (await this.check(client)).forEach((row) => counting.refused(row));
       if (outcome.refused) return outcome;
       const written = await this.write(client, options);
       if ('counts' in written) return { ...outcome, counts: written.counts };
@@ -66,6 +63,21 @@ export class ImportService {
     } catch (error) {
       if (!(error instanceof Refusal) || error instanceof OrganizationRequired) throw error;
       report.refused({ ...error.position, code: error.code, reason: error.reason });
+    }
+  }
+
+  /**
+   * Before the locks, so that a bad file holds nobody up; again under them, where it counts. From one snapshot: a line
+   * that somebody edits meanwhile would else be looked up as the old one and then stand in the way as the new one.
+   */
+  private async check(client: ClientBase): Promise<ReportedRow[]> {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    try {
+      await resolve(client);
+      if (!(await claimOrganizations(client))) throw new ImportRunning();
+      return await refusals(client);
+    } finally {
+      await client.query('COMMIT');
     }
   }
 
