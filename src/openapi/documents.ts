@@ -49,6 +49,7 @@ function faceDocument(app: INestApplication, { module, title, description, isOpe
     .setTitle(title)
     .setDescription(description)
     .setVersion('1.0.0')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'The server that this document comes from')
     .addServer('http://localhost:2212', 'A server on this machine')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearerAuth')

@@ -4,8 +4,8 @@ import addFormats from 'ajv-formats';
 
 export type FaceName = 'organizations' | 'workspaces' | 'directory';
 
-interface OpenApiDocument {
-  info: { title: string };
+export interface OpenApiDocument {
+  info: { title: string; license?: object };
   components: { schemas: Record<string, Record<string, unknown>>; securitySchemes: object };
   paths: Record<string, Record<string, Record<string, unknown>>>;
   [key: string]: unknown;
