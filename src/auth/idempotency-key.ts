@@ -61,6 +61,14 @@ export const SentIdempotencyKey = createParamDecorator((_: unknown, context: Exe
   return idempotencyKeyOf({ rawHeaders: raw.rawHeaders, issuer, subject, method, url: raw.url!, body: sentBytes });
 });
 
+/** The header of an answer that was given before, for the document of the route. */
+export const IDEMPOTENCY_REPLAYED = {
+  'Idempotency-Replayed': {
+    description: '`true`: the answer to the first request under this key, to the letter; absent on the first one',
+    schema: { type: 'string' as const, enum: ['true'] },
+  },
+};
+
 /** Documents the header on a route that takes it. */
 export const ApiIdempotencyKey = () =>
   ApiHeader({

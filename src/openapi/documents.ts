@@ -1,8 +1,11 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { FailureAnswers } from '../http/failure-answers.js';
+import { SETTINGS, type Settings } from '../settings/settings.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
+import { documentRefusals } from './documented-refusals.js';
 
 /** What a face's document says about itself. */
 interface DocumentedFace {
@@ -55,6 +58,8 @@ function faceDocument(app: INestApplication, { module, title, description, isOpe
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearerAuth')
     .build();
   const document = SwaggerModule.createDocument(app, about, { include: [module] });
+  const { bodyLimitBytes } = app.get<Settings>(SETTINGS);
+  documentRefusals(document, { answers: app.get(FailureAnswers), bodyLimitBytes });
   // Open to everybody by default, as the vendor's document has it: every route says itself what it needs.
   return inOrder({ ...document, security: [], components: isOpen ? open(document.components) : document.components });
 }
@@ -67,10 +72,15 @@ function open(components: OpenAPIObject['components']): OpenAPIObject['component
   };
 }
 
-/** The same value with the keys of every object sorted, so that a document changes only where the API does. */
+/**
+ * The same value with the keys of every object sorted, so that a document changes only where the API does. Examples are
+ * as they were written: pages show the first one.
+ */
 function inOrder<T>(value: T): T {
   if (Array.isArray(value)) return value.map(inOrder) as T;
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, member]) => [key, inOrder(member)])) as T;
+  return Object.fromEntries(
+    entries.map(([key, member]) => [key, /^examples?$/.test(key) ? member : inOrder(member)]),
+  ) as T;
 }

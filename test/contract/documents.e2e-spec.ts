@@ -75,6 +75,7 @@ function inOrder(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, inOrder(member)]),
+      // Examples are as they were written.
+      .map(([key, member]) => [key, /^examples?$/.test(key) ? member : inOrder(member)]),
   );
 }

@@ -10,10 +10,17 @@ import { readerOf } from '../directory-reader.js';
 import { logCrossings } from '../tenant-crossings.js';
 import { numberFrom } from '../written-number.js';
 import { historyPage, startAfter } from './history-page.js';
-import { PhoneNumberHistory } from './history.dto.js';
+import { HISTORY_EXAMPLE, PhoneNumberHistory } from './history.dto.js';
 import { ACCESS, OfOneNumber } from './one-number.decorator.js';
 
 const LINK = { description: 'rel="next": the next page; absent on the last one', schema: { type: 'string' as const } };
+
+const PAGE = {
+  type: PhoneNumberHistory,
+  description: 'A page of the history',
+  headers: { Link: LINK },
+  example: HISTORY_EXAMPLE,
+};
 
 @ApiTags('Directory')
 @Controller('api/phone-numbers/:number/history')
@@ -42,7 +49,7 @@ export class HistoryController {
     schema: { type: 'string' },
     description: 'Where the page begins: taken from the `Link` of the page before, not to be made by hand.',
   })
-  @ApiOkResponse({ type: PhoneNumberHistory, description: 'A page of the history', headers: { Link: LINK } })
+  @ApiOkResponse(PAGE)
   async list(
     @Caller() caller: Principal,
     @Param('number') text: string,

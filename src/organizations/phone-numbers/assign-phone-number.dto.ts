@@ -91,3 +91,18 @@ function labelFrom(text: string): string | undefined {
   const label = text.trim();
   return [...label].length <= LONGEST_LABEL ? label : undefined;
 }
+
+const MAIN_LINE = { targetUserId: '5f7b1c2e8a1d4e0012c3b4a6', provider: 'twilio', phoneNumber: '+14165550102' };
+
+/** Whole bodies for the document. */
+export const ASSIGN_EXAMPLES = {
+  assign: { summary: "Assign the user's number at a provider", value: { ...MAIN_LINE, label: 'Main Outbound' } },
+  hand_over: {
+    summary: 'Hand a number over from one user to another, at one instant',
+    value: { ...MAIN_LINE, replaces: '5f7b1c2e8a1d4e0012c3b4a8' },
+  },
+  caller_id_only: {
+    summary: "Show somebody else's number as caller id, without its calls",
+    value: { ...MAIN_LINE, isDefault: false, isInboundEnabled: false },
+  },
+};

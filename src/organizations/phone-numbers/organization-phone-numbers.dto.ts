@@ -73,3 +73,26 @@ export class OrganizationPhoneNumbers {
     return { assignments: lines.map((line) => OrganizationPhoneNumber.from(line)) };
   }
 }
+
+/** Whole answers for the document. */
+export const LISTED_EXAMPLES = {
+  assignments: {
+    summary: 'Two users',
+    value: {
+      assignments: [
+        EXAMPLE,
+        {
+          userId: '5f7b1c2e8a1d4e0012c3b4a8',
+          userName: 'Lee Kim',
+          userEmail: 'lee.kim@acme.example',
+          provider: 'sinch',
+          phoneNumber: '+14165550102',
+          isDefault: false,
+          isInboundEnabled: true,
+          label: 'Leasing team line',
+        },
+      ],
+    },
+  },
+  none: { summary: 'An organization without assignments', value: { assignments: [] } },
+};

@@ -119,3 +119,27 @@ export class WorkspaceNumbersUpdate {
     };
   }
 }
+
+/** Whole bodies for the document. */
+export const UPDATE_EXAMPLES = {
+  add: {
+    summary: 'Add an alternate number with an extension and a ring pattern of its own',
+    value: {
+      distinctiveRingEnabled: true,
+      phoneNumbers: [{ action: 'ADD', directNumber: '+12145553567', extension: '1234', ringPattern: 'LONG_LONG' }],
+    },
+  },
+  exchange: {
+    summary: 'Exchange one alternate number for another, which gets its extension',
+    value: {
+      phoneNumbers: [
+        { action: 'DELETE', directNumber: '+12145553567' },
+        { action: 'ADD', directNumber: '+12145553568', extension: '1234' },
+      ],
+    },
+  },
+  national: {
+    summary: 'Delete an alternate, written as in the country of the location',
+    value: { phoneNumbers: [{ action: 'DELETE', directNumber: '(214) 555-3567' }] },
+  },
+};

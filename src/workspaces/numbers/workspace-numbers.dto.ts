@@ -55,36 +55,42 @@ export class WorkspacePhoneNumber {
   }
 }
 
+const WORKSPACE_ID = 'Y2lzY29zcGFyazovL3VzL1BMQUNFLzg0MjkzOGQ1LTkyNzMtNGJjNi1hYTNhLTA1Njc3MmRiMzE2NQ';
+const LOCATION = {
+  id: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
+  name: 'MainOffice',
+};
+const ORGANIZATION = {
+  id: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M',
+  name: 'Atlas_Test_CALL-1237',
+};
+
 @ApiSchema({ name: 'WorkspaceReference' })
 export class WorkspaceReference {
-  @ApiProperty({
-    type: String,
-    example: 'Y2lzY29zcGFyazovL3VzL1BMQUNFLzg0MjkzOGQ1LTkyNzMtNGJjNi1hYTNhLTA1Njc3MmRiMzE2NQ',
-  })
+  @ApiProperty({ type: String, example: WORKSPACE_ID })
   id: string;
 }
 
 @ApiSchema({ name: 'LocationReference' })
 export class LocationReference {
-  @ApiProperty({
-    type: String,
-    example: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
-  })
+  @ApiProperty({ type: String, example: LOCATION.id })
   id: string;
 
-  @ApiProperty({ type: String, required: false, example: 'MainOffice' })
+  @ApiProperty({ type: String, required: false, example: LOCATION.name, description: 'Absent where it is not known.' })
   name?: string;
 }
 
 @ApiSchema({ name: 'OrganizationReference' })
 export class OrganizationReference {
-  @ApiProperty({
-    type: String,
-    example: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M',
-  })
+  @ApiProperty({ type: String, example: ORGANIZATION.id })
   id: string;
 
-  @ApiProperty({ type: String, required: false, example: 'Atlas_Test_CALL-1237' })
+  @ApiProperty({
+    type: String,
+    required: false,
+    example: ORGANIZATION.name,
+    description: 'Absent where it is not known.',
+  })
   name?: string;
 }
 
@@ -133,3 +139,12 @@ export class WorkspaceNumbers {
     };
   }
 }
+
+/** A whole answer for the document. */
+export const LISTED_EXAMPLE = {
+  distinctiveRingEnabled: true,
+  phoneNumbers: [PRIMARY, ALTERNATE],
+  workspace: { id: WORKSPACE_ID },
+  location: LOCATION,
+  organization: ORGANIZATION,
+};

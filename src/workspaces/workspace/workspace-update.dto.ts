@@ -120,3 +120,16 @@ export class WorkspaceUpdateBody {
 function nameFrom(text: string): string | undefined {
   return text.trim() !== '' && [...text].length <= LONGEST_NAME ? text : undefined;
 }
+
+/** Whole bodies for the document. */
+export const UPDATE_EXAMPLES = {
+  rename: { summary: 'Rename it', value: { displayName: 'Lobby' } },
+  primary: {
+    summary: 'Change the number and extension of the primary line',
+    value: { calling: { type: 'webexCalling', webexCalling: { phoneNumber: '+12145553567', extension: '1234' } } },
+  },
+  extension: {
+    summary: 'Change the extension only',
+    value: { calling: { type: 'webexCalling', webexCalling: { extension: '1235' } } },
+  },
+};

@@ -115,3 +115,13 @@ export class Workspace {
     };
   }
 }
+
+/** A whole answer for the document. */
+export const WORKSPACE_EXAMPLE = Workspace.from({
+  workspaceUuid: '842938d5-9273-4bc6-aa3a-056772db3165',
+  organizationUuid: 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c',
+  locationUuid: 'a8289722-1b80-41b7-9678-0e77ae8c1098',
+  name: 'Lobby',
+  callingType: 'webexCalling',
+  createdAt: new Date('2026-11-24T20:14:31.512Z'),
+});
