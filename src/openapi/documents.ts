@@ -6,12 +6,14 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { documentRefusals } from './documented-refusals.js';
+import { INTRODUCTIONS } from './introductions.js';
 
 /** What a face's document says about itself. */
 interface DocumentedFace {
   module: Type;
   title: string;
-  description: string;
+  /** The tag of its operations, and what it is about. */
+  tag: readonly [name: string, description: string];
   /** Whether its document says that every object may have more members than it names. */
   isOpen: boolean;
 }
@@ -20,42 +22,45 @@ const FACES = {
   organizations: {
     module: OrganizationsModule,
     title: 'Linebook: numbers of organizations, compatible with the Tether API',
-    description: "Who holds which number at which provider, in the dialect of a CRM's API.",
+    tag: ['Organizations', 'Phone numbers of the users of an organization'],
     isOpen: true,
   },
   workspaces: {
     module: WorkspacesModule,
     title: 'Linebook: numbers of workspaces, compatible with the Webex Calling API',
-    description: 'The numbers and extensions of workspaces, in the dialect of Webex Calling.',
+    tag: ['Workspaces', 'Numbers and extensions of workspaces'],
     isOpen: false,
   },
   directory: {
     module: DirectoryModule,
     title: 'Linebook: directory and history of phone numbers',
-    description: 'Whose a number is, who has it, and who had it when: what neither vendor’s API tells.',
+    tag: ['Directory', 'What is known of one phone number'],
     isOpen: false,
   },
 } satisfies Record<string, DocumentedFace>;
+const TOKEN = 'The access token alone, without the word Bearer. Which role and scopes it needs, each operation says.';
 
 export type FaceName = keyof typeof FACES;
 export const FACE_NAMES = Object.keys(FACES) as FaceName[];
 
 /** The OpenAPI document of each face, with exactly the routes of its own module, and all keys in order. */
 export function faceDocuments(app: INestApplication): Record<FaceName, OpenAPIObject> {
-  const documents = FACE_NAMES.map((name) => [name, faceDocument(app, FACES[name])]);
+  const documents = FACE_NAMES.map((name) => [name, faceDocument(app, name)]);
   return Object.fromEntries(documents) as Record<FaceName, OpenAPIObject>;
 }
 
-function faceDocument(app: INestApplication, { module, title, description, isOpen }: DocumentedFace): OpenAPIObject {
+function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
+  const { module, title, tag, isOpen }: DocumentedFace = FACES[name];
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.0.3')
     .setTitle(title)
-    .setDescription(description)
+    .setDescription(INTRODUCTIONS[name])
     .setVersion('1.0.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'The server that this document comes from')
     .addServer('http://localhost:2212', 'A server on this machine')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearerAuth')
+    .addTag(...tag)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: TOKEN }, 'bearerAuth')
     .build();
   const document = SwaggerModule.createDocument(app, about, { include: [module] });
   const { bodyLimitBytes } = app.get<Settings>(SETTINGS);

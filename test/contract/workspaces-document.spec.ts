@@ -96,5 +96,6 @@ it('has no content for 204', () => {
   const { put } = paths['/v1/telephony/config/workspaces/{workspaceId}/numbers']!;
   expect((put!.responses as Record<string, object>)['204']).toEqual({
     description: 'The numbers are as the request says',
+    headers: { 'Idempotency-Replayed': expect.any(Object) },
   });
 });

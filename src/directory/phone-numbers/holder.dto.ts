@@ -36,7 +36,7 @@ export const OF_HOLDER = {
   locationId: { type: String, required: false, example: LOCATION_ID, description: 'Of a calling line.' },
   provider: { enum: [...PROVIDERS], required: false, example: 'twilio', description: 'Of a provider line.' },
   line: { enum: ['primary', 'alternate'], required: false, example: 'primary', description: 'Of a calling line.' },
-  extension: { type: String, required: false, example: '12211' },
+  extension: { type: String, required: false, example: '12211', description: 'Of a calling line that has one.' },
   isInboundEnabled: {
     type: Boolean,
     example: true,

@@ -8,23 +8,23 @@ export class PhoneNumberOrganization {
   @ApiProperty({
     type: String,
     example: ORGANIZATION_ID,
-    description: 'On the workspaces face.',
+    description: 'Its id on the workspaces face.',
   })
   id: string;
 
-  @ApiProperty({ type: String, example: '5f7b1c2e8a1d4e0012c3b400', description: 'On the organizations face.' })
+  @ApiProperty({ type: String, example: '5f7b1c2e8a1d4e0012c3b400', description: 'Its id on the organizations face.' })
   objectId: string;
 
-  @ApiProperty({ type: String, required: false, example: 'Acme' })
+  @ApiProperty({ type: String, required: false, example: 'Acme', description: 'Absent: not known.' })
   name?: string;
 }
 
 @ApiSchema({ name: 'PhoneNumberLocation' })
 export class PhoneNumberLocation {
-  @ApiProperty({ type: String, example: LOCATION_ID, description: 'On the workspaces face.' })
+  @ApiProperty({ type: String, example: LOCATION_ID, description: 'Its id on the workspaces face.' })
   id: string;
 
-  @ApiProperty({ type: String, required: false, example: 'MainOffice' })
+  @ApiProperty({ type: String, required: false, example: 'MainOffice', description: 'Absent: not known.' })
   name?: string;
 }
 

@@ -20,7 +20,7 @@ export class AssignPhoneNumber {
   @IsTextFor(userIdFrom, USER_ID)
   targetUserId: string;
 
-  @ApiProperty({ type: String, enum: PROVIDERS, example: 'twilio' })
+  @ApiProperty({ type: String, enum: PROVIDERS, example: 'twilio', description: 'Who carries the calls and messages.' })
   @IsIn(PROVIDERS, { message: `provider must be one of ${PROVIDERS.join(', ')}` })
   provider: Provider;
 
@@ -31,9 +31,8 @@ export class AssignPhoneNumber {
   @ApiProperty({
     required: false,
     type: Boolean,
-    default: true,
     example: true,
-    description: "Makes this the user's default outbound number at this provider.",
+    description: "Makes this the user's default outbound number at this provider. Left out: true.",
   })
   @MayBeLeftOut()
   @IsBoolean()
@@ -42,9 +41,8 @@ export class AssignPhoneNumber {
   @ApiProperty({
     required: false,
     type: Boolean,
-    default: true,
     example: true,
-    description: 'Routes calls and messages to this number to the user; a number has one such holder.',
+    description: 'Routes calls and messages to this number to the user; a number has one such holder. Left out: true.',
   })
   @MayBeLeftOut()
   @IsBoolean()

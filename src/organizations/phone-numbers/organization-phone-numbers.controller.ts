@@ -28,7 +28,11 @@ import { ASSIGN_EXAMPLES, AssignPhoneNumber } from './assign-phone-number.dto.js
 import { LISTED_EXAMPLES, OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
-const ORGANIZATION_ID = { name: 'organizationId', type: String, description: '24 hexadecimal digits, or a UUID.' };
+const ORGANIZATION_ID = {
+  name: 'organizationId',
+  type: String,
+  description: 'The organization: 24 hexadecimal digits, or a UUID.',
+};
 const AT = {
   name: 'at',
   required: false,
@@ -151,8 +155,8 @@ export class OrganizationPhoneNumbersController {
     description: 'Releases all that the user has at the provider. Needs the role SUPERADMIN.',
   })
   @ApiParam(ORGANIZATION_ID)
-  @ApiParam({ name: 'targetUserId', type: String, description: '24 hexadecimal digits, or a UUID.' })
-  @ApiParam({ name: 'provider', type: String, description: '`twilio`, `sinch` or `textgrid`.' })
+  @ApiParam({ name: 'targetUserId', type: String, description: 'The user: 24 hexadecimal digits, or a UUID.' })
+  @ApiParam({ name: 'provider', type: String, description: '`twilio`, `sinch` or `textgrid`, in lower case.' })
   @ApiIdempotencyKey()
   @ApiOkResponse(REMOVED)
   @ApiFailures(OrganizationErrorBody, {

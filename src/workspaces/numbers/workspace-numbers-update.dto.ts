@@ -68,7 +68,14 @@ export class WorkspaceNumberChange {
   @IsIn([false], { message: 'primary must be false' })
   primary?: boolean | null;
 
-  @ApiProperty({ required: false, type: String, nullable: true, enum: RING_PATTERNS, example: 'NORMAL' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    enum: RING_PATTERNS,
+    example: 'NORMAL',
+    description: 'How calls to the number ring. Left out: as it is.',
+  })
   @IsOptional()
   @IsIn(RING_PATTERNS)
   ringPattern?: RingPattern | null;
@@ -99,7 +106,12 @@ export class WorkspaceNumbersUpdate {
   @IsBoolean()
   enableDistinctiveRingPattern?: boolean | null;
 
-  @ApiProperty({ type: [WorkspaceNumberChange], minItems: 1, maxItems: MOST_NUMBERS })
+  @ApiProperty({
+    type: [WorkspaceNumberChange],
+    minItems: 1,
+    maxItems: MOST_NUMBERS,
+    description: 'Carried out together, or not at all.',
+  })
   @IsObjectList(MOST_NUMBERS)
   @ValidateNested({ each: true })
   @Type(() => WorkspaceNumberChange)

@@ -18,10 +18,22 @@ const ALTERNATE = { ...PRIMARY, external: '+12055550002', extension: '122', esn:
  */
 @ApiSchema({ name: 'WorkspacePhoneNumber' })
 export class WorkspacePhoneNumber {
-  @ApiProperty({ type: String, nullable: true, required: false, example: PRIMARY.external, description: 'E.164.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    required: false,
+    example: PRIMARY.external,
+    description: 'E.164; null: an extension only.',
+  })
   external: string | null;
 
-  @ApiProperty({ type: String, nullable: true, required: false, example: PRIMARY.extension })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    required: false,
+    example: PRIMARY.extension,
+    description: '2 to 10 digits; null: a number only.',
+  })
   extension: string | null;
 
   @ApiProperty({
@@ -67,13 +79,13 @@ const ORGANIZATION = {
 
 @ApiSchema({ name: 'WorkspaceReference' })
 export class WorkspaceReference {
-  @ApiProperty({ type: String, example: WORKSPACE_ID })
+  @ApiProperty({ type: String, example: WORKSPACE_ID, description: 'Id of the workspace that was asked for.' })
   id: string;
 }
 
 @ApiSchema({ name: 'LocationReference' })
 export class LocationReference {
-  @ApiProperty({ type: String, example: LOCATION.id })
+  @ApiProperty({ type: String, example: LOCATION.id, description: 'Id of the location in which the workspace is.' })
   id: string;
 
   @ApiProperty({ type: String, required: false, example: LOCATION.name, description: 'Absent where it is not known.' })
@@ -82,7 +94,7 @@ export class LocationReference {
 
 @ApiSchema({ name: 'OrganizationReference' })
 export class OrganizationReference {
-  @ApiProperty({ type: String, example: ORGANIZATION.id })
+  @ApiProperty({ type: String, example: ORGANIZATION.id, description: "Id of the workspace's organization." })
   id: string;
 
   @ApiProperty({

@@ -47,12 +47,19 @@ export class WebexCallingUpdate {
 
 @ApiSchema({ name: 'WorkspaceCallingUpdate' })
 export class CallingUpdate {
-  @ApiProperty({ required: false, type: String, nullable: true, enum: ['webexCalling'], example: 'webexCalling' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    enum: ['webexCalling'],
+    example: 'webexCalling',
+    description: 'Stays as it is: nothing else is taken.',
+  })
   @IsOptional()
   @IsIn(['webexCalling'])
   type?: 'webexCalling' | null;
 
-  @ApiProperty({ required: false, type: WebexCallingUpdate, nullable: true })
+  @ApiProperty({ required: false, type: WebexCallingUpdate, nullable: true, description: 'Left out: as it is.' })
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -75,7 +82,12 @@ export class WorkspaceUpdateBody {
   @IsTextFor(nameFrom, `a text of 1 to ${LONGEST_NAME} characters`)
   displayName?: string | null;
 
-  @ApiProperty({ required: false, type: CallingUpdate, nullable: true })
+  @ApiProperty({
+    required: false,
+    type: CallingUpdate,
+    nullable: true,
+    description: 'The primary line. Left out: as it is.',
+  })
   @IsOptional()
   @IsObject()
   @ValidateNested()
