@@ -64,9 +64,17 @@ function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, about, { include: [module] });
   const { bodyLimitBytes } = app.get<Settings>(SETTINGS);
+  sortParameters(document);
   documentRefusals(document, { answers: app.get(FailureAnswers), bodyLimitBytes });
   // Open to everybody by default, as the vendor's document has it: every route says itself what it needs.
   return inOrder({ ...document, security: [], components: isOpen ? open(document.components) : document.components });
+}
+
+/** What is required, and makes the address, first. */
+function sortParameters({ paths }: OpenAPIObject): void {
+  const order = ['path', 'query', 'header'];
+  const operations = Object.values(paths).flatMap((item) => Object.values(item) as { parameters?: { in: string }[] }[]);
+  for (const { parameters } of operations) parameters?.sort((a, b) => order.indexOf(a.in) - order.indexOf(b.in));
 }
 
 function open(components: OpenAPIObject['components']): OpenAPIObject['components'] {

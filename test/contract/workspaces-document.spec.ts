@@ -82,8 +82,8 @@ describe.each([
     const parameters = (put.parameters as Record<string, unknown>[]).map(({ name, in: where }) => [name, where]);
     expect(parameters).toEqual([
       ['workspaceId', 'path'],
-      ['Idempotency-Key', 'header'],
       ['orgId', 'query'],
+      ['Idempotency-Key', 'header'],
     ]);
     expect(put.requestBody).toMatchObject({ required: true });
     const responses = put.responses as Record<string, object>;

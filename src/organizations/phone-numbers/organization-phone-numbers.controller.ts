@@ -36,10 +36,11 @@ const ORGANIZATION_ID = {
 const AT = {
   name: 'at',
   required: false,
-  schema: { type: 'string', format: 'date-time', example: '2026-05-03T10:00:00Z' },
+  // No example: the page would fill it in, and whoever tries the list would ask about a past that he did not mean.
+  schema: { type: 'string', format: 'date-time' },
   description:
-    'An addition of Linebook: who held what at this instant. ISO 8601 with `Z` or an offset (its `+` written as `%2B`), ' +
-    'with milliseconds at most. Users who have been removed since are listed, too; names and e-mails are today’s. Up to ' +
+    'An addition of Linebook: who held what at this instant, `2026-05-03T10:00:00Z`. ISO 8601 with `Z` or an offset (its ' +
+    '`+` written as `%2B`), with milliseconds at most. Left out: now. Users who have been removed since are listed, too; names and e-mails are today’s. Up to ' +
     '60 s ahead of the clock counts as now. A holding counts from what the directory prints as its `since`, also where ' +
     'an import has said that it is older than the record.',
 } as const;
