@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { documentOf, schemaFaultsOf, type FaceName, type OpenApiDocument } from './schema-faults.js';
 
 // What the documents show: each body of a request and of an answer has an example, and each example fits its schema.
@@ -84,6 +85,19 @@ interface Way {
   roles: string[];
   scopes?: string[];
 }
+
+// What no operation is reached by.
+const OF_CONNECTIONS = ['malformed_request', 'missing_host', 'unsupported_expectation', 'incomplete_request'];
+
+it('every code that a client can be refused with has an example', () => {
+  const [, ...sections] = readFileSync('docs/errors.md', 'utf8').split(/^## /m);
+  const tables = sections.filter((section) => /^(Requests|Writes)/.test(section));
+  const codes = tables.flatMap((table) => [...table.matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code!));
+  const bodies = FACES.flatMap((face) => bodiesOf(documentOf(face)));
+  const shown = new Set(bodies.flatMap(([, { examples = {} }]) => Object.keys(examples)));
+  expect(codes.length).toBeGreaterThan(40);
+  expect([...new Set(codes)].filter((code) => !shown.has(code))).toEqual(OF_CONNECTIONS);
+});
 
 it('a 409 shows a conflict that explains itself', () => {
   const values = (face: FaceName) =>

@@ -31,17 +31,10 @@ export class HistoryController {
   ) {}
 
   @Get()
-  @OfOneNumber('number, country, max or start is not valid, or the request is not well formed')
   @ApiOperation({
     operationId: 'get_phone_number_history',
     summary: 'List who had a phone number when',
     description: `The newest interval first, in pages that later changes do not shift. ${ACCESS}`,
-  })
-  @ApiQuery({
-    name: 'max',
-    required: false,
-    schema: { type: 'integer', minimum: 1, default: 100 },
-    description: 'Intervals per page; above 1000 counts as 1000.',
   })
   @ApiQuery({
     name: 'start',
@@ -49,6 +42,13 @@ export class HistoryController {
     schema: { type: 'string' },
     description: 'Where the page begins: taken from the `Link` of the page before, not to be made by hand.',
   })
+  @ApiQuery({
+    name: 'max',
+    required: false,
+    schema: { type: 'integer', minimum: 1, default: 100 },
+    description: 'Intervals per page; above 1000 counts as 1000.',
+  })
+  @OfOneNumber('number, country, max or start is not valid, or the request is not well formed')
   @ApiOkResponse(PAGE)
   async list(
     @Caller() caller: Principal,

@@ -20,7 +20,8 @@ export const OfOneNumber = (bad: string) =>
     ApiParam({
       name: 'number',
       type: String,
-      description: 'In any written form, percent-encoded: E.164 with or without separators, `tel:`, or national.',
+      description:
+        'In any written form, percent-encoded in the URL: E.164 with or without separators, `tel:`, or national.',
       example: '+1 (205) 555-0001',
     }),
     ApiQuery({

@@ -1,5 +1,5 @@
 import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
-import { MissingBody } from '../../http/object-body.pipe.js';
+import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
 import { instantFromQuery } from '../../organizations/at-query.js';
 import { InvalidOrganizationId } from '../../organizations/organization-id.pipe.js';
 import { AssignPhoneNumber } from '../../organizations/phone-numbers/assign-phone-number.dto.js';
@@ -36,6 +36,7 @@ export const ORGANIZATION_REFUSALS: Record<string, unknown[]> = {
   post_organizations_phone_numbers: [
     refusalOfBody(AssignPhoneNumber, BAD_NUMBER),
     new MissingBody(),
+    new InvalidBody(),
     new InvalidOrganizationId(),
     new InvalidIdempotencyKey(),
     new UserNotFound(),

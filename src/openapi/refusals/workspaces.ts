@@ -1,5 +1,5 @@
 import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
-import { MissingBody } from '../../http/object-body.pipe.js';
+import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
 import {
   BadNumber,
   CountryUnknown,
@@ -62,6 +62,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new CountryUnknown(ENTRY),
     refusalOfBody(WorkspaceNumbersUpdate, MOVED),
     new MissingBody(),
+    new InvalidBody(),
     new InvalidIdempotencyKey(),
     ...OF_ANY_ROUTE,
     new WorkspaceNotProfessional(),
@@ -75,6 +76,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new LocationFixed('locationId'),
     refusalOfBody(WorkspaceUpdateBody, { displayName: '' }),
     new MissingBody(),
+    new InvalidBody(),
     new InvalidIdempotencyKey(),
     ...OF_ANY_ROUTE,
     ...assignedAlready(PRIMARY),
