@@ -2,7 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Face, Failure } from '../http/failure.js';
 
 /** Every refusal of this face: the shape of the organizations face's, with its code. */
-@ApiSchema({ name: 'DirectoryErrorResponse' })
+@ApiSchema({ name: 'DirectoryErrorResponse', description: 'Every refusal.' })
 export class DirectoryErrorBody {
   @ApiProperty({ type: String, example: 'Phone number not found', description: 'What is wrong, for people.' })
   error: string;

@@ -40,6 +40,8 @@ const FACES = {
 } satisfies Record<string, DocumentedFace>;
 const TOKEN = 'The access token alone, without the word Bearer. Which role and scopes it needs, each operation says.';
 
+type Parameter = Record<'in' | 'name', string>;
+
 export type FaceName = keyof typeof FACES;
 export const FACE_NAMES = Object.keys(FACES) as FaceName[];
 
@@ -67,14 +69,19 @@ function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
   sortParameters(document);
   documentRefusals(document, { answers: app.get(FailureAnswers), bodyLimitBytes });
   // Open to everybody by default, as the vendor's document has it: every route says itself what it needs.
-  return inOrder({ ...document, security: [], components: isOpen ? open(document.components) : document.components });
+  const components = isOpen ? open(document.components) : document.components;
+  // Without the empty contact that the builder leaves.
+  return inOrder({ ...document, info: { ...document.info, contact: undefined }, security: [], components });
 }
 
-/** What is required, and makes the address, first. */
+/** The path's first, as they stand in it, because some generators make them arguments in this order. */
 function sortParameters({ paths }: OpenAPIObject): void {
-  const order = ['path', 'query', 'header'];
-  const operations = Object.values(paths).flatMap((item) => Object.values(item) as { parameters?: { in: string }[] }[]);
-  for (const { parameters } of operations) parameters?.sort((a, b) => order.indexOf(a.in) - order.indexOf(b.in));
+  for (const [path, item] of Object.entries(paths)) {
+    const place = ({ in: where, name }: Parameter): number =>
+      where === 'path' ? path.indexOf(`{${name}}`) : path.length + ['query', 'header'].indexOf(where);
+    const operations = Object.values(item) as { parameters?: Parameter[] }[];
+    for (const { parameters } of operations) parameters?.sort((a, b) => place(a) - place(b));
+  }
 }
 
 function open(components: OpenAPIObject['components']): OpenAPIObject['components'] {

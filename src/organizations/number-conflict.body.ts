@@ -1,7 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { NumberConflict, type ConflictExplanation } from '../phone-numbers/record/number-conflict.js';
 
-@ApiSchema({ name: 'NumberHolder' })
+@ApiSchema({ name: 'NumberHolder', description: 'A user or a workspace, by the one id or the other.' })
 export class NumberHolderBody {
   @ApiProperty({
     required: false,
@@ -19,7 +19,10 @@ export class NumberHolderBody {
 }
 
 /** Who has the number that was asked for, and what could be had instead. */
-@ApiSchema({ name: 'NumberConflict' })
+@ApiSchema({
+  name: 'NumberConflict',
+  description: 'Who has the number that was asked for, and what could be had instead.',
+})
 export class NumberConflictBody {
   @ApiProperty({ type: NumberHolderBody, description: 'Who receives the calls of the number.' })
   holder: NumberHolderBody;
@@ -35,7 +38,7 @@ export class NumberConflictBody {
   @ApiProperty({
     type: [String],
     example: ['+14165550103'],
-    description: 'Numbers of the organization, E.164, that could be had instead: at most five, by number.',
+    description: 'Numbers of the organization, E.164, that could be had instead: at most five, in order.',
   })
   freeNumbers: string[];
 

@@ -3,7 +3,7 @@ import type { Face, Failure } from '../http/failure.js';
 import { NumberConflictBody } from './number-conflict.body.js';
 
 /** Every refusal of this face (organizations contract, sections 1.3 and 4). */
-@ApiSchema({ name: 'OrganizationErrorResponse' })
+@ApiSchema({ name: 'OrganizationErrorResponse', description: 'Every refusal.' })
 export class OrganizationErrorBody {
   @ApiProperty({
     required: false,

@@ -50,6 +50,16 @@ describe.each(FACES)('the document of the %s face', (face) => {
     expect(operations.map((operation) => operation.security)).toEqual(operations.map(() => [{ bearerAuth: [] }]));
   });
 
+  it('has the parameters of a path as they stand in it, and then the others', () => {
+    for (const [path, methods] of Object.entries(documentOf(face).paths)) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+      for (const { parameters } of Object.values(methods)) {
+        const names = (parameters as { name: string }[]).map(({ name }) => name);
+        expect(names.slice(0, inPath.length)).toEqual(inPath);
+      }
+    }
+  });
+
   it('documents every status that can occur, with the headers that it brings', () => {
     const statuses = [400, 401, 403, 404, 405, 408, 413, 414, 415, 431, 500, 503].map(String);
     const operations = Object.values(documentOf(face).paths).flatMap((path) => Object.entries(path));

@@ -4,7 +4,11 @@ import type { Provider } from '../../phone-numbers/record/number-assignment.enti
 import { CHANGE_EXAMPLE, ChangeReference, OF_HOLDER, ORGANIZATION_ID, PhoneNumberHolder } from './holder.dto.js';
 
 /** Who had a number from when to when; a change of his line ends an interval and begins the next one. */
-@ApiSchema({ name: 'PhoneNumberInterval' })
+@ApiSchema({
+  name: 'PhoneNumberInterval',
+  description:
+    'Who had the number from when to when: a user at a provider, or a workspace. An edit of his line begins the next one.',
+})
 export class PhoneNumberInterval {
   @ApiProperty(OF_HOLDER.userId)
   userId?: string;

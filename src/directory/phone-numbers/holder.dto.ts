@@ -58,7 +58,10 @@ export const CHANGE_EXAMPLE = {
 };
 
 /** A call, of the API or of the command line, that changed the record. */
-@ApiSchema({ name: 'ChangeReference' })
+@ApiSchema({
+  name: 'ChangeReference',
+  description: 'A call, of the API or of the command line, that changed the record.',
+})
 export class ChangeReference {
   @ApiProperty({
     type: String,
@@ -88,7 +91,10 @@ export class ChangeReference {
 }
 
 /** Who has a number now. What is unknown, or not of his kind of line, is left out. */
-@ApiSchema({ name: 'PhoneNumberHolder' })
+@ApiSchema({
+  name: 'PhoneNumberHolder',
+  description: 'A user at a provider (`userId`, `provider`), or a workspace (`workspaceId`, `line`, `locationId`).',
+})
 export class PhoneNumberHolder {
   @ApiProperty(OF_HOLDER.userId)
   userId?: string;

@@ -28,7 +28,8 @@ export const OfOneNumber = (bad: string) =>
       name: 'country',
       required: false,
       schema: { type: 'string', minLength: 2, maxLength: 2 },
-      description: 'ISO 3166-1 alpha-2. In whose national format the number is; needed for one without `+`.',
+      description:
+        'ISO 3166-1 alpha-2, in upper case: in whose national format the number is. Needed for one without `+`.',
     }),
     ApiFailures(DirectoryErrorBody, {
       400: bad,

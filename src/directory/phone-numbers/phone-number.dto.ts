@@ -29,7 +29,7 @@ export class PhoneNumberLocation {
 }
 
 /** What is known of a number, as far as the caller may see it. */
-@ApiSchema({ name: 'PhoneNumber' })
+@ApiSchema({ name: 'PhoneNumber', description: 'What is known of the number, as far as the caller may see it.' })
 export class FoundPhoneNumber {
   @ApiProperty({ type: String, example: '+12055550001', description: 'E.164.' })
   phoneNumber: string;

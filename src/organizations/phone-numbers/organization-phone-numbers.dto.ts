@@ -13,7 +13,7 @@ const EXAMPLE = {
 };
 
 /** One user's number at one provider (organizations contract, 1.2). What is unknown or not set is left out. */
-@ApiSchema({ name: 'OrgPhoneNumberAssignment' })
+@ApiSchema({ name: 'OrgPhoneNumberAssignment', description: "A user's number at a provider." })
 export class OrganizationPhoneNumber {
   @ApiProperty({
     type: String,

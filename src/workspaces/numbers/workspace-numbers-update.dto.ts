@@ -14,7 +14,10 @@ const MOST_NUMBERS = 1000;
 const A_NUMBER = 'a phone number';
 
 /** What shall happen with one alternate number (workspaces contract, 1.2). Null is as if it were left out. */
-@ApiSchema({ name: 'WorkspaceNumberChange' })
+@ApiSchema({
+  name: 'WorkspaceNumberChange',
+  description: 'What shall happen with one alternate number. Null is as if it were left out.',
+})
 export class WorkspaceNumberChange {
   @ApiProperty({
     type: String,

@@ -16,7 +16,10 @@ const ALTERNATE = { ...PRIMARY, external: '+12055550002', extension: '122', esn:
  * One line of a workspace (workspaces contract, 1.1). What a line does not have is null, never left out: one of the
  * vendor's clients reads every member of every entry.
  */
-@ApiSchema({ name: 'WorkspacePhoneNumber' })
+@ApiSchema({
+  name: 'WorkspacePhoneNumber',
+  description: 'A line: a number, an extension or both. Every member is there; what the line has not is null.',
+})
 export class WorkspacePhoneNumber {
   @ApiProperty({
     type: String,

@@ -68,7 +68,7 @@ export class CallingUpdate {
 }
 
 /** What is to change of a workspace (workspaces contract, 2.6); every other member of a workspace may be sent along. */
-@ApiSchema({ name: 'WorkspaceUpdate' })
+@ApiSchema({ name: 'WorkspaceUpdate', description: 'What is to change. Null is as if it were left out.' })
 export class WorkspaceUpdateBody {
   @ApiProperty({
     required: false,

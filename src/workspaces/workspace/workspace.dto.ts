@@ -45,7 +45,7 @@ export class WorkspaceHostedMeetings {
 }
 
 /** A workspace without its numbers, which are read apart. What the record does not keep is as with a new workspace. */
-@ApiSchema({ name: 'Workspace' })
+@ApiSchema({ name: 'Workspace', description: 'A workspace without its numbers, which are read apart.' })
 export class Workspace {
   @ApiProperty({
     type: String,
