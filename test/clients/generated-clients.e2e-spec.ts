@@ -33,7 +33,7 @@ beforeAll(async () => {
   const ids = { organizationId: own.objectId, sam: SAM, lee: LEE, workspaceId };
   given = { url: server.url, token, ...ids, number: NUMBER, free: FREE, taken: TAKEN, national: '(205) 555-0002' };
   consumers = await compiledConsumers('openapi');
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await consumers?.remove();
   await server.stop();

@@ -6,6 +6,8 @@ import { documentOf, type OpenApiDocument } from './schema-faults.js';
 
 // `npm run lint:documents`: Redocly's recommended rules, a warning counting as an error.
 
+jest.setTimeout(60_000);
+
 function lint(folder: string) {
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'lint:documents'], {
     cwd: folder,

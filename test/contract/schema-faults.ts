@@ -34,7 +34,16 @@ function faults(validate: ValidateFunction, value: unknown): string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
+// The committed documents do not change while a spec runs, and compiling their schemas takes long.
+const COMPILED = new Map<string, Ajv>();
+
 function ajvOf(face: FaceName, closed: boolean): Ajv {
+  const key = `${face} ${closed}`;
+  if (!COMPILED.has(key)) COMPILED.set(key, newAjv(face, closed));
+  return COMPILED.get(key)!;
+}
+
+function newAjv(face: FaceName, closed: boolean): Ajv {
   const ajv = new Ajv({ allErrors: true, strict: true, keywords: ['example'] });
   addFormats.default(ajv);
   const { schemas } = documentOf(face).components;

@@ -39,6 +39,9 @@ async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> 
 const elsewhere = ({ requested }: Browser, url: string): string[] =>
   requested.filter((address) => new URL(address).origin !== url);
 
+// A browser is slow to start where much else runs.
+jest.setTimeout(90_000);
+
 inChromium('/docs in a browser', () => {
   beforeAll(async () => {
     database = await createDatabase();
