@@ -1,10 +1,12 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Role } from './principal.js';
 
 const ACCESS_RULE = 'linebook:access-rule';
+/** Where an operation of a document says who may enter: its ways, for programs that read it. */
+export const ACCESS_EXTENSION = 'x-access';
 
 /** A way into a route: one of the roles, and all of the scopes. */
 export interface Way {
@@ -27,7 +29,11 @@ export const RequiresScope = (scopes: string | readonly string[], { roles }: Pic
 
 /** A caller to whom one of these ways is open may enter. The commonest one last: strangers are told what it needs. */
 export const RequiresOneOf = (...ways: readonly [Way, ...Way[]]) =>
-  applyDecorators(SetMetadata<string, AccessRule>(ACCESS_RULE, ways), ApiBearerAuth('bearerAuth'));
+  applyDecorators(
+    SetMetadata<string, AccessRule>(ACCESS_RULE, ways),
+    ApiBearerAuth('bearerAuth'),
+    ApiExtension(ACCESS_EXTENSION, ways),
+  );
 
 type Targets = Parameters<Reflector['getAllAndOverride']>[1];
 

@@ -61,11 +61,20 @@ export const SentIdempotencyKey = createParamDecorator((_: unknown, context: Exe
   return idempotencyKeyOf({ rawHeaders: raw.rawHeaders, issuer, subject, method, url: raw.url!, body: sentBytes });
 });
 
+/** The header of an answer that was given before, for the document of the route. */
+export const IDEMPOTENCY_REPLAYED = {
+  'Idempotency-Replayed': {
+    description: '`true`: the answer to the first request under this key, to the letter; absent on the first one',
+    schema: { type: 'string' as const, enum: ['true'] },
+  },
+};
+
 /** Documents the header on a route that takes it. */
 export const ApiIdempotencyKey = () =>
   ApiHeader({
     name: 'Idempotency-Key',
     required: false,
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
     description:
       'An addition of Linebook: 1 to 255 visible ASCII characters. Within 24 hours the same request under the same key ' +
       'has no second effect, and is answered like the first one, with `Idempotency-Replayed: true`.',

@@ -2,15 +2,24 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Face, Failure } from '../http/failure.js';
 
 /** Every refusal of this face: the shape of the organizations face's, with its code. */
-@ApiSchema({ name: 'DirectoryErrorResponse' })
+@ApiSchema({ name: 'DirectoryErrorResponse', description: 'Every refusal.' })
 export class DirectoryErrorBody {
-  @ApiProperty({ type: String, example: 'Phone number not found' })
+  @ApiProperty({ type: String, example: 'Phone number not found', description: 'What is wrong, for people.' })
   error: string;
 
-  @ApiProperty({ required: false, type: String, example: 'No phone number that you may see is this one' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'No phone number that you may see is this one',
+    description: 'One sentence more: what was expected, or what to do.',
+  })
   details?: string;
 
-  @ApiProperty({ type: String, example: 'number_not_found', description: 'Stable; listed in docs/errors.md.' })
+  @ApiProperty({
+    type: String,
+    example: 'number_not_found',
+    description: 'Stable: branch on it. The examples of each status are named by the codes that it has.',
+  })
   code: string;
 }
 

@@ -1,39 +1,29 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 
-interface DocumentedFailure {
-  description: string;
-  header?: { name: string; description: string };
-}
-
-const RETRY_AFTER = { name: 'Retry-After', description: 'Seconds after which trying again makes sense' };
-const CHALLENGE = { name: 'WWW-Authenticate', description: 'The scheme Bearer, and what is wrong with the token' };
-const ALLOW = { name: 'Allow', description: 'The methods of this path' };
-
 /** What the edge itself answers on any route, before or instead of the route's own code. */
-const OF_THE_EDGE: Record<number, DocumentedFailure> = {
-  400: { description: 'The request is not well formed' },
-  401: { description: 'The token is missing, not valid or expired', header: CHALLENGE },
-  403: { description: 'The token does not allow this' },
-  404: { description: 'The path is unknown' },
-  405: { description: 'The path has no such method', header: ALLOW },
-  408: { description: 'The request did not arrive in time' },
-  413: { description: 'The body is too large' },
-  414: { description: 'The URL is too long' },
-  415: { description: 'The body is not JSON in UTF-8' },
-  431: { description: 'The headers are too large' },
-  500: { description: 'Our fault; the log names it by the tracking id' },
-  503: { description: 'The database or the key server cannot answer, or the server is stopping', header: RETRY_AFTER },
+const OF_THE_EDGE: Record<number, string> = {
+  400: 'The request is not well formed',
+  401: 'The token is missing, not valid or expired',
+  403: 'The token does not allow this',
+  404: 'The path is unknown',
+  405: 'The path has no such method',
+  408: 'The request did not arrive in time',
+  413: 'The body is too large',
+  414: 'The URL is too long',
+  415: 'The body is not JSON in UTF-8; checked of any body, also where none is read',
+  431: 'The headers are too large',
+  500: 'Our fault; the log names it by the tracking id',
+  503: 'The record is busy or cannot be reached, or tokens cannot be checked at the moment',
 };
 
-/** Documents every status that a route can refuse with, in its face's body; `own` says more about some of them. */
+/**
+ * Documents every status that a route can refuse with, in its face's body; `own` says more about some of them. Headers
+ * and examples come from the refusals themselves (`src/openapi/refusals`).
+ */
 export function ApiFailures(body: Type, own: Record<number, string> = {}) {
-  const statuses = new Set([...Object.keys(OF_THE_EDGE), ...Object.keys(own)].map(Number));
-  return applyDecorators(...[...statuses].map((status) => documented(status, body, own[status])));
-}
-
-function documented(status: number, type: Type, own?: string) {
-  const { description, header } = OF_THE_EDGE[status] ?? { description: own! };
-  const headers = header && { [header.name]: { description: header.description, schema: { type: 'string' as const } } };
-  return ApiResponse({ status, type, description: own ?? description, headers });
+  const descriptions = Object.entries({ ...OF_THE_EDGE, ...own });
+  return applyDecorators(
+    ...descriptions.map(([status, description]) => ApiResponse({ status: Number(status), type: body, description })),
+  );
 }

@@ -3,15 +3,31 @@ import type { Face, Failure } from '../http/failure.js';
 import { NumberConflictBody } from './number-conflict.body.js';
 
 /** Every refusal of this face (organizations contract, sections 1.3 and 4). */
-@ApiSchema({ name: 'OrganizationErrorResponse' })
+@ApiSchema({ name: 'OrganizationErrorResponse', description: 'Every refusal.' })
 export class OrganizationErrorBody {
-  @ApiProperty({ required: false, type: String, example: 'Organization not found' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'Organization not found',
+    description: 'What is wrong, for people. Always there.',
+  })
   error: string;
 
-  @ApiProperty({ required: false, type: String, example: 'No organization exists with the provided id' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'No organization exists with the provided id',
+    description: 'One sentence more: what was expected, or what to do.',
+  })
   details?: string;
 
-  @ApiProperty({ required: false, type: String, description: 'On a 409 only: see docs/errors.md.' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    description:
+      'On a 409 only. Stable: branch on it. `second_inbound_holder`, `number_of_another_organization`, ' +
+      '`holder_changed`, `idempotency_key_reused` or `in_progress`; more may come.',
+  })
   code?: string;
 
   @ApiProperty({

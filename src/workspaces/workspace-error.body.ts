@@ -5,26 +5,45 @@ import { conflictDescription } from './conflict-description.js';
 
 @ApiSchema({ name: 'WorkspaceErrorItem' })
 export class WorkspaceErrorItem {
-  @ApiProperty({ type: String, example: 'No workspace exists with the provided id' })
+  @ApiProperty({
+    type: String,
+    example: 'No workspace exists with the provided id',
+    description:
+      'What was expected, or what to do. A conflict says here who has the number since when, and what is free.',
+  })
   description: string;
 
-  @ApiProperty({ required: false, type: 'integer', example: 4008 })
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    example: 4008,
+    description: 'As in Webex Calling; absent where it has none.',
+  })
   errorCode?: number;
 }
 
 /** Every refusal of this face: one more member, and a strict client reads none of it (workspaces contract, 3.5). */
-@ApiSchema({ name: 'WorkspaceErrorResponse' })
+@ApiSchema({ name: 'WorkspaceErrorResponse', description: 'Every refusal.' })
 export class WorkspaceErrorBody {
-  @ApiProperty({ type: String, example: 'Workspace not found' })
+  @ApiProperty({ type: String, example: 'Workspace not found', description: 'What is wrong, for people.' })
   message: string;
 
-  @ApiProperty({ type: [WorkspaceErrorItem] })
+  @ApiProperty({ type: [WorkspaceErrorItem], description: 'Exactly one.' })
   errors: WorkspaceErrorItem[];
 
-  @ApiProperty({ type: String, example: 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d' })
+  @ApiProperty({
+    type: String,
+    example: 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d',
+    description: 'Of this request, as in the header `trackingid`; its log line has it.',
+  })
   trackingId: string;
 
-  @ApiProperty({ required: false, type: 'integer', example: 25024 })
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    example: 25024,
+    description: 'On top as well for a body that cannot be read (25024) and a number that is assigned already (25223).',
+  })
   errorCode?: number;
 }
 

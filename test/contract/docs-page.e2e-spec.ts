@@ -30,14 +30,23 @@ describe('the page', () => {
 
   it('has a selector for the faces, each with its document, and asks no validator', async () => {
     const { text } = await get(SCRIPT);
-    const urls = [...text.matchAll(/"url": "([^"]+)"/g)].map(([, url]) => url!);
-    expect(urls.filter((url) => url !== '/' && !url.startsWith('http://localhost:2212'))).toEqual([
+    const [selector] = /"urls": \[[^\]]+\]/.exec(text)!;
+    expect([...selector.matchAll(/"url": "([^"]+)"/g)].map(([, url]) => url)).toEqual([
       '/docs/organizations.json',
       '/docs/workspaces.json',
       '/docs/directory.json',
     ]);
     expect(text).toContain('"validatorUrl": null');
     expect((await get('/docs')).text).not.toContain('.download-url-wrapper { display: none }');
+  });
+
+  it('may load and talk to nothing but this server, and stand in no frame', async () => {
+    const policy =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+      "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    for (const path of ['/docs', SCRIPT, '/docs/swagger-ui.css']) {
+      expect([path, (await get(path)).headers['content-security-policy']]).toEqual([path, policy]);
+    }
   });
 
   it.each(['/docs/', '/docs/?urls.primaryName=workspaces', '//docs/?x', '/docs/index.html', '/docs/index.html?x'])(

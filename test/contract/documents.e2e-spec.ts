@@ -44,9 +44,20 @@ describe.each(FACES)('the document of the %s face', (face) => {
     const title = face === 'directory' ? /^Linebook: / : /^Linebook: .* compatible with /;
     expect([openapi, info.title]).toEqual(['3.0.3', expect.stringMatching(title)]);
     expect(security).toEqual([]);
-    expect(components.securitySchemes).toEqual({ bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } });
+    const scheme = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: expect.any(String) };
+    expect(components.securitySchemes).toEqual({ bearerAuth: scheme });
     const operations = Object.values(paths).flatMap((path) => Object.values(path));
     expect(operations.map((operation) => operation.security)).toEqual(operations.map(() => [{ bearerAuth: [] }]));
+  });
+
+  it('has the parameters of a path as they stand in it, and then the others', () => {
+    for (const [path, methods] of Object.entries(documentOf(face).paths)) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+      for (const { parameters } of Object.values(methods)) {
+        const names = (parameters as { name: string }[]).map(({ name }) => name);
+        expect(names.slice(0, inPath.length)).toEqual(inPath);
+      }
+    }
   });
 
   it('documents every status that can occur, with the headers that it brings', () => {
@@ -57,14 +68,21 @@ describe.each(FACES)('the document of the %s face', (face) => {
       // A write meets conflicts as well.
       const refusals = method === 'get' ? statuses : [...statuses, '409'].sort();
       expect(Object.keys(responses)).toEqual([expect.stringMatching(/^20[04]$/), ...refusals]);
-      const headers = Object.entries(responses)
-        .filter(([status]) => !status.startsWith('2'))
-        .map(([status, response]) => [status, Object.keys(response.headers ?? {})]);
-      expect(headers.filter(([, names]) => names!.length)).toEqual([
-        ['401', ['WWW-Authenticate']],
-        ['405', ['Allow']],
-        ['503', ['Retry-After']],
+      const headers = Object.entries(responses).map(([status, response]) => [
+        status.replace(/^2../, '2xx'),
+        Object.keys(response.headers ?? {}),
       ]);
+      expect(Object.fromEntries(headers.filter(([, names]) => names!.length))).toEqual({
+        ...(method === 'get' ? {} : { '2xx': ['Idempotency-Replayed'], 409: ['Retry-After'] }),
+        ...(operation.operationId === 'get_phone_number_history' && { '2xx': ['Link'] }),
+        400: face === 'workspaces' ? ['WWW-Authenticate', 'cisco-spark-error-codes'] : ['WWW-Authenticate'],
+        401: ['WWW-Authenticate'],
+        // A role is no matter of the token: only a scope is asked for.
+        ...(face !== 'organizations' && { 403: ['WWW-Authenticate'] }),
+        405: ['Allow'],
+        415: ['Accept'],
+        503: ['Retry-After'],
+      });
     }
   });
 });
@@ -75,6 +93,7 @@ function inOrder(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, inOrder(member)]),
+      // Examples are as they were written.
+      .map(([key, member]) => [key, /^examples?$/.test(key) ? member : inOrder(member)]),
   );
 }

@@ -4,6 +4,7 @@ import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures, type TestOrganization } from '../record-fixtures.js';
 import { startServer, type TestServer } from '../start-server.js';
 import { expiredToken, TEST_ORGANIZATION, tokenFor, type TokenOptions } from '../tokens.js';
+import { undocumented } from './undocumented.js';
 
 // The order of checks (frame, section 2), a row per adjacent pair of those that exist: with both faults the first one
 // answers; with the second alone, the second. On the workspaces face, which has most of them, and on the others.
@@ -91,10 +92,11 @@ function rightOf(face: FaceName): Request {
   return { ...RIGHT, id: encodeURIComponent(NUMBER), caller: { ...CALLER, roles: ['full_admin'] } };
 }
 
-const ROUTES: Record<FaceName, (id: string) => string> = {
-  workspaces: (id) => `/v1/workspaces/${id}/features/numbers`,
-  organizations: (id) => `/api/organizations/${id}/phone-numbers`,
-  directory: (id) => `/api/phone-numbers/${id}/history`,
+/** As the documents have them. */
+const ROUTES: Record<FaceName, string> = {
+  workspaces: '/v1/workspaces/{workspaceId}/features/numbers',
+  organizations: '/api/organizations/{organizationId}/phone-numbers',
+  directory: '/api/phone-numbers/{number}/history',
 };
 
 function answerTo(face: FaceName, ...checks: Check[]): Promise<Answer> {
@@ -104,7 +106,7 @@ function answerTo(face: FaceName, ...checks: Check[]): Promise<Answer> {
   }, rightOf(face));
   const { id, more, query, method, caller, body, type } = request;
   const question = { method, token: request.signed(caller), body, headers: { 'content-type': type, trackingid: 'T' } };
-  return ask(`${server.url}${ROUTES[face](id)}${more}${query}`, question);
+  return ask(`${server.url}${ROUTES[face].replace(/\{\w+\}/, id)}${more}${query}`, question);
 }
 
 const ROWS: [first: Check, second: Check][] = [
@@ -155,6 +157,7 @@ async function expectInOrder(face: FaceName, first: Check, second: Check): Promi
   expect([one.status, other.status]).toEqual([CHECKS[first][0], CHECKS[second][0]]);
   expect(said(both)).toEqual(said(one));
   expect(said(one)).not.toEqual(said(other));
+  for (const answer of [one, other]) expect(undocumented(face, ROUTES[face], 'get', answer)).toEqual([]);
 }
 
 it.each(ROWS)('workspaces face: %s before %s', (first, second) => expectInOrder('workspaces', first, second));

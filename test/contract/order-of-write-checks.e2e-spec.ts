@@ -4,6 +4,7 @@ import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures } from '../record-fixtures.js';
 import { startServer, type TestServer } from '../start-server.js';
 import { expiredToken, TEST_ORGANIZATION, tokenFor, type TokenOptions } from '../tokens.js';
+import { undocumented } from './undocumented.js';
 
 // The order of checks (frame, section 2) on the writes of the workspaces face, a row per adjacent pair: with both faults
 // the first one answers; with the second alone, the second.
@@ -154,6 +155,12 @@ const NUMBERS_ONLY: [first: Check, second: Check][] = [
   ['the holder', 'the extension'],
 ];
 
+/** As the document has them. */
+const ROUTES: Record<Route, string> = {
+  numbers: '/v1/telephony/config/workspaces/{workspaceId}/numbers',
+  workspace: '/v1/workspaces/{workspaceId}',
+};
+
 async function expectInOrder(route: Route, first: Check, second: Check): Promise<void> {
   const both = await answerTo(route, first, second);
   const [one, other] = [await answerTo(route, first), await answerTo(route, second)];
@@ -161,6 +168,7 @@ async function expectInOrder(route: Route, first: Check, second: Check): Promise
   expect(both.status).toBe(one.status);
   expect(codeOf(both)).toEqual(codeOf(one));
   expect(said(one)).not.toEqual(said(other));
+  for (const answer of [one, other]) expect(undocumented('workspaces', ROUTES[route], 'put', answer)).toEqual([]);
 }
 
 /** Which entry is refused depends on how many there are. */

@@ -4,8 +4,8 @@ import addFormats from 'ajv-formats';
 
 export type FaceName = 'organizations' | 'workspaces' | 'directory';
 
-interface OpenApiDocument {
-  info: { title: string };
+export interface OpenApiDocument {
+  info: { title: string; license?: object };
   components: { schemas: Record<string, Record<string, unknown>>; securitySchemes: object };
   paths: Record<string, Record<string, Record<string, unknown>>>;
   [key: string]: unknown;
@@ -21,19 +21,36 @@ export function documentOf(face: FaceName): OpenApiDocument {
  * does not name.
  */
 export function schemaFaults(face: FaceName, schema: string, body: unknown, { closed = true } = {}): string[] {
-  const validate = validatorOf(face, schema, closed);
-  validate(body);
+  return faults(ajvOf(face, closed).getSchema(`#/components/schemas/${schema}`)!, body);
+}
+
+/** The same by a schema that stands anywhere in the document. */
+export function schemaFaultsOf(face: FaceName, schema: object, value: unknown): string[] {
+  return faults(ajvOf(face, true).compile(schema), value);
+}
+
+function faults(validate: ValidateFunction, value: unknown): string[] {
+  validate(value);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-function validatorOf(face: FaceName, schema: string, closed: boolean): ValidateFunction {
+// The committed documents do not change while a spec runs, and compiling their schemas takes long.
+const COMPILED = new Map<string, Ajv>();
+
+function ajvOf(face: FaceName, closed: boolean): Ajv {
+  const key = `${face} ${closed}`;
+  if (!COMPILED.has(key)) COMPILED.set(key, newAjv(face, closed));
+  return COMPILED.get(key)!;
+}
+
+function newAjv(face: FaceName, closed: boolean): Ajv {
   const ajv = new Ajv({ allErrors: true, strict: true, keywords: ['example'] });
   addFormats.default(ajv);
   const { schemas } = documentOf(face).components;
   for (const [name, given] of Object.entries(schemas)) {
     ajv.addSchema(closed ? { ...given, additionalProperties: false } : given, `#/components/schemas/${name}`);
   }
-  return ajv.getSchema(`#/components/schemas/${schema}`)!;
+  return ajv;
 }
 
 /** What the examples of a schema's properties make together. */

@@ -82,8 +82,8 @@ describe.each([
     const parameters = (put.parameters as Record<string, unknown>[]).map(({ name, in: where }) => [name, where]);
     expect(parameters).toEqual([
       ['workspaceId', 'path'],
-      ['Idempotency-Key', 'header'],
       ['orgId', 'query'],
+      ['Idempotency-Key', 'header'],
     ]);
     expect(put.requestBody).toMatchObject({ required: true });
     const responses = put.responses as Record<string, object>;
@@ -96,5 +96,6 @@ it('has no content for 204', () => {
   const { put } = paths['/v1/telephony/config/workspaces/{workspaceId}/numbers']!;
   expect((put!.responses as Record<string, object>)['204']).toEqual({
     description: 'The numbers are as the request says',
+    headers: { 'Idempotency-Replayed': expect.any(Object) },
   });
 });

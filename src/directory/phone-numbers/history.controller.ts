@@ -10,10 +10,17 @@ import { readerOf } from '../directory-reader.js';
 import { logCrossings } from '../tenant-crossings.js';
 import { numberFrom } from '../written-number.js';
 import { historyPage, startAfter } from './history-page.js';
-import { PhoneNumberHistory } from './history.dto.js';
+import { HISTORY_EXAMPLE, PhoneNumberHistory } from './history.dto.js';
 import { ACCESS, OfOneNumber } from './one-number.decorator.js';
 
 const LINK = { description: 'rel="next": the next page; absent on the last one', schema: { type: 'string' as const } };
+
+const PAGE = {
+  type: PhoneNumberHistory,
+  description: 'A page of the history',
+  headers: { Link: LINK },
+  example: HISTORY_EXAMPLE,
+};
 
 @ApiTags('Directory')
 @Controller('api/phone-numbers/:number/history')
@@ -24,17 +31,10 @@ export class HistoryController {
   ) {}
 
   @Get()
-  @OfOneNumber('number, country, max or start is not valid, or the request is not well formed')
   @ApiOperation({
     operationId: 'get_phone_number_history',
     summary: 'List who had a phone number when',
     description: `The newest interval first, in pages that later changes do not shift. ${ACCESS}`,
-  })
-  @ApiQuery({
-    name: 'max',
-    required: false,
-    schema: { type: 'integer', minimum: 1, default: 100 },
-    description: 'Intervals per page; above 1000 counts as 1000.',
   })
   @ApiQuery({
     name: 'start',
@@ -42,7 +42,14 @@ export class HistoryController {
     schema: { type: 'string' },
     description: 'Where the page begins: taken from the `Link` of the page before, not to be made by hand.',
   })
-  @ApiOkResponse({ type: PhoneNumberHistory, description: 'A page of the history', headers: { Link: LINK } })
+  @ApiQuery({
+    name: 'max',
+    required: false,
+    schema: { type: 'integer', minimum: 1, default: 100 },
+    description: 'Intervals per page; above 1000 counts as 1000.',
+  })
+  @OfOneNumber('number, country, max or start is not valid, or the request is not well formed')
+  @ApiOkResponse(PAGE)
   async list(
     @Caller() caller: Principal,
     @Param('number') text: string,

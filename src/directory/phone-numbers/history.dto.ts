@@ -1,10 +1,14 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Interval, NumberHistory } from '../../phone-numbers/lookup/lookup.service.js';
 import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
-import { ChangeReference, OF_HOLDER, PhoneNumberHolder } from './holder.dto.js';
+import { CHANGE_EXAMPLE, ChangeReference, OF_HOLDER, ORGANIZATION_ID, PhoneNumberHolder } from './holder.dto.js';
 
 /** Who had a number from when to when; a change of his line ends an interval and begins the next one. */
-@ApiSchema({ name: 'PhoneNumberInterval' })
+@ApiSchema({
+  name: 'PhoneNumberInterval',
+  description:
+    'Who had the number from when to when: a user at a provider, or a workspace. An edit of his line begins the next one.',
+})
 export class PhoneNumberInterval {
   @ApiProperty(OF_HOLDER.userId)
   userId?: string;
@@ -90,3 +94,27 @@ export class PhoneNumberHistory {
     return { phoneNumber: number, intervals: intervals.map((interval) => PhoneNumberInterval.from(interval)) };
   }
 }
+
+const OF_SAM = {
+  userId: '5f7b1c2e8a1d4e0012c3b4a6',
+  name: 'Sam Patel',
+  organizationId: ORGANIZATION_ID,
+  provider: 'twilio',
+  isInboundEnabled: true,
+};
+const RELEASED = { ...CHANGE_EXAMPLE, at: '2026-06-01T07:15:00.000Z', action: 'number.release' };
+
+/** A whole answer for the document. */
+export const HISTORY_EXAMPLE = {
+  phoneNumber: '+14165550102',
+  intervals: [
+    {
+      ...OF_SAM,
+      from: CHANGE_EXAMPLE.at,
+      to: RELEASED.at,
+      since: CHANGE_EXAMPLE.at,
+      openedBy: CHANGE_EXAMPLE,
+      closedBy: RELEASED,
+    },
+  ],
+};

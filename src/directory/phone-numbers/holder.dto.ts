@@ -3,9 +3,10 @@ import { webexId } from '../../ids/webex-id.js';
 import type { ChangedOnce, Holding } from '../../phone-numbers/lookup/lookup.service.js';
 import { PROVIDERS, type Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 
-const ORGANIZATION_ID = 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M';
-const LOCATION_ID = 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA';
-const WORKSPACE_ID = 'Y2lzY29zcGFyazovL3VzL1BMQUNFLzg0MjkzOGQ1LTkyNzMtNGJjNi1hYTNhLTA1Njc3MmRiMzE2NQ';
+export const ORGANIZATION_ID =
+  'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M';
+export const LOCATION_ID = 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA';
+export const WORKSPACE_ID = 'Y2lzY29zcGFyazovL3VzL1BMQUNFLzg0MjkzOGQ1LTkyNzMtNGJjNi1hYTNhLTA1Njc3MmRiMzE2NQ';
 
 /** How the members of this face are described, wherever they occur. */
 export const OF_HOLDER = {
@@ -35,7 +36,7 @@ export const OF_HOLDER = {
   locationId: { type: String, required: false, example: LOCATION_ID, description: 'Of a calling line.' },
   provider: { enum: [...PROVIDERS], required: false, example: 'twilio', description: 'Of a provider line.' },
   line: { enum: ['primary', 'alternate'], required: false, example: 'primary', description: 'Of a calling line.' },
-  extension: { type: String, required: false, example: '12211' },
+  extension: { type: String, required: false, example: '12211', description: 'Of a calling line that has one.' },
   isInboundEnabled: {
     type: Boolean,
     example: true,
@@ -49,23 +50,39 @@ export const OF_HOLDER = {
   },
 } as const;
 
+export const CHANGE_EXAMPLE = {
+  subject: 'admin@acme.example',
+  at: '2026-05-03T10:00:00.000Z',
+  trackingId: 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d',
+  action: 'number.assign',
+};
+
 /** A call, of the API or of the command line, that changed the record. */
-@ApiSchema({ name: 'ChangeReference' })
+@ApiSchema({
+  name: 'ChangeReference',
+  description: 'A call, of the API or of the command line, that changed the record.',
+})
 export class ChangeReference {
   @ApiProperty({
     type: String,
-    example: 'admin@acme.example',
+    example: CHANGE_EXAMPLE.subject,
     description: 'Subject of the token, or `cli:` and a user.',
   })
   subject: string;
 
-  @ApiProperty({ type: String, format: 'date-time', example: '2026-05-03T10:00:00.000Z' })
+  @ApiProperty({ type: String, format: 'date-time', example: CHANGE_EXAMPLE.at, description: 'When it counted from.' })
   at: string;
 
-  @ApiProperty({ type: String, example: 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d' })
+  @ApiProperty({ type: String, example: CHANGE_EXAMPLE.trackingId, description: 'Of the call; its log line has it.' })
   trackingId: string;
 
-  @ApiProperty({ type: String, example: 'import', description: 'What kind of call it was.' })
+  @ApiProperty({
+    type: String,
+    example: CHANGE_EXAMPLE.action,
+    description:
+      'What kind of call it was, for example `number.assign`, `number.release`, `workspace.numbers`, ' +
+      '`workspace.update` or `import`; more may come.',
+  })
   action: string;
 
   static from({ subject, at, trackingId, action }: ChangedOnce): ChangeReference {
@@ -74,7 +91,10 @@ export class ChangeReference {
 }
 
 /** Who has a number now. What is unknown, or not of his kind of line, is left out. */
-@ApiSchema({ name: 'PhoneNumberHolder' })
+@ApiSchema({
+  name: 'PhoneNumberHolder',
+  description: 'A user at a provider (`userId`, `provider`), or a workspace (`workspaceId`, `line`, `locationId`).',
+})
 export class PhoneNumberHolder {
   @ApiProperty(OF_HOLDER.userId)
   userId?: string;

@@ -20,14 +20,16 @@ export const OfOneNumber = (bad: string) =>
     ApiParam({
       name: 'number',
       type: String,
-      description: 'In any written form, percent-encoded: E.164 with or without separators, `tel:`, or national.',
+      description:
+        'In any written form, percent-encoded in the URL: E.164 with or without separators, `tel:`, or national.',
       example: '+1 (205) 555-0001',
     }),
     ApiQuery({
       name: 'country',
       required: false,
       schema: { type: 'string', minLength: 2, maxLength: 2 },
-      description: 'ISO 3166-1 alpha-2. In whose national format the number is; needed for one without `+`.',
+      description:
+        'ISO 3166-1 alpha-2, in upper case: in whose national format the number is. Needed for one without `+`.',
     }),
     ApiFailures(DirectoryErrorBody, {
       400: bad,

@@ -9,7 +9,7 @@ import { readerOf } from '../directory-reader.js';
 import { logCrossings } from '../tenant-crossings.js';
 import { numberFrom } from '../written-number.js';
 import { ACCESS, OfOneNumber } from './one-number.decorator.js';
-import { FoundPhoneNumber } from './phone-number.dto.js';
+import { FOUND_EXAMPLES, FoundPhoneNumber } from './phone-number.dto.js';
 
 @ApiTags('Directory')
 @Controller('api/phone-numbers/:number')
@@ -23,7 +23,7 @@ export class PhoneNumberController {
     summary: 'Look a phone number up',
     description: `Whose it is, who has it now, since when and by whom. ${ACCESS}`,
   })
-  @ApiOkResponse({ type: FoundPhoneNumber, description: 'What is known of the number' })
+  @ApiOkResponse({ type: FoundPhoneNumber, description: 'What is known of the number', examples: FOUND_EXAMPLES })
   async find(
     @Caller() caller: Principal,
     @Param('number') text: string,

@@ -1,38 +1,35 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { webexId } from '../../ids/webex-id.js';
 import type { FoundNumber } from '../../phone-numbers/lookup/lookup.service.js';
-import { PhoneNumberHolder } from './holder.dto.js';
+import { CHANGE_EXAMPLE, LOCATION_ID, ORGANIZATION_ID, PhoneNumberHolder, WORKSPACE_ID } from './holder.dto.js';
 
 @ApiSchema({ name: 'PhoneNumberOrganization' })
 export class PhoneNumberOrganization {
   @ApiProperty({
     type: String,
-    example: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M',
-    description: 'On the workspaces face.',
+    example: ORGANIZATION_ID,
+    description: 'Its id on the workspaces face.',
   })
   id: string;
 
-  @ApiProperty({ type: String, example: '5f7b1c2e8a1d4e0012c3b400', description: 'On the organizations face.' })
+  @ApiProperty({ type: String, example: '5f7b1c2e8a1d4e0012c3b400', description: 'Its id on the organizations face.' })
   objectId: string;
 
-  @ApiProperty({ type: String, required: false, example: 'Acme' })
+  @ApiProperty({ type: String, required: false, example: 'Acme', description: 'Absent: not known.' })
   name?: string;
 }
 
 @ApiSchema({ name: 'PhoneNumberLocation' })
 export class PhoneNumberLocation {
-  @ApiProperty({
-    type: String,
-    example: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
-  })
+  @ApiProperty({ type: String, example: LOCATION_ID, description: 'Its id on the workspaces face.' })
   id: string;
 
-  @ApiProperty({ type: String, required: false, example: 'MainOffice' })
+  @ApiProperty({ type: String, required: false, example: 'MainOffice', description: 'Absent: not known.' })
   name?: string;
 }
 
 /** What is known of a number, as far as the caller may see it. */
-@ApiSchema({ name: 'PhoneNumber' })
+@ApiSchema({ name: 'PhoneNumber', description: 'What is known of the number, as far as the caller may see it.' })
 export class FoundPhoneNumber {
   @ApiProperty({ type: String, example: '+12055550001', description: 'E.164.' })
   phoneNumber: string;
@@ -85,3 +82,55 @@ export class FoundPhoneNumber {
     };
   }
 }
+
+const OF_ACME = { id: ORGANIZATION_ID, objectId: '5f7b1c2e8a1d4e0012c3b400', name: 'Acme' };
+
+/** Whole answers for the document. */
+export const FOUND_EXAMPLES = {
+  of_a_user: {
+    summary: 'A user has it, at a provider',
+    value: {
+      phoneNumber: '+14165550102',
+      organization: OF_ACME,
+      state: 'ACTIVE',
+      holders: [
+        {
+          userId: '5f7b1c2e8a1d4e0012c3b4a6',
+          name: 'Sam Patel',
+          organizationId: ORGANIZATION_ID,
+          provider: 'twilio',
+          isInboundEnabled: true,
+          since: CHANGE_EXAMPLE.at,
+          openedBy: CHANGE_EXAMPLE,
+        },
+      ],
+    },
+  },
+  of_a_workspace: {
+    summary: 'A workspace has it, as its primary line',
+    value: {
+      phoneNumber: '+12055550001',
+      organization: OF_ACME,
+      location: { id: LOCATION_ID, name: 'MainOffice' },
+      state: 'ACTIVE',
+      holders: [
+        {
+          workspaceId: WORKSPACE_ID,
+          name: 'Lobby',
+          organizationId: ORGANIZATION_ID,
+          locationId: LOCATION_ID,
+          line: 'primary',
+          extension: '12211',
+          isInboundEnabled: true,
+          since: CHANGE_EXAMPLE.at,
+          openedBy: CHANGE_EXAMPLE,
+        },
+      ],
+      lastReleasedAt: '2026-03-01T08:30:00.000Z',
+    },
+  },
+  free: {
+    summary: 'Nobody has it',
+    value: { phoneNumber: '+14165550103', organization: OF_ACME, state: 'ACTIVE', holders: [] },
+  },
+};

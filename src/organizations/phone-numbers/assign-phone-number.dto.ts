@@ -20,7 +20,7 @@ export class AssignPhoneNumber {
   @IsTextFor(userIdFrom, USER_ID)
   targetUserId: string;
 
-  @ApiProperty({ type: String, enum: PROVIDERS, example: 'twilio' })
+  @ApiProperty({ type: String, enum: PROVIDERS, example: 'twilio', description: 'Who carries the calls and messages.' })
   @IsIn(PROVIDERS, { message: `provider must be one of ${PROVIDERS.join(', ')}` })
   provider: Provider;
 
@@ -31,9 +31,8 @@ export class AssignPhoneNumber {
   @ApiProperty({
     required: false,
     type: Boolean,
-    default: true,
     example: true,
-    description: "Makes this the user's default outbound number at this provider.",
+    description: "Makes this the user's default outbound number at this provider. Left out: true.",
   })
   @MayBeLeftOut()
   @IsBoolean()
@@ -42,9 +41,8 @@ export class AssignPhoneNumber {
   @ApiProperty({
     required: false,
     type: Boolean,
-    default: true,
     example: true,
-    description: 'Routes calls and messages to this number to the user; a number has one such holder.',
+    description: 'Routes calls and messages to this number to the user; a number has one such holder. Left out: true.',
   })
   @MayBeLeftOut()
   @IsBoolean()
@@ -91,3 +89,18 @@ function labelFrom(text: string): string | undefined {
   const label = text.trim();
   return [...label].length <= LONGEST_LABEL ? label : undefined;
 }
+
+const MAIN_LINE = { targetUserId: '5f7b1c2e8a1d4e0012c3b4a6', provider: 'twilio', phoneNumber: '+14165550102' };
+
+/** Whole bodies for the document. */
+export const ASSIGN_EXAMPLES = {
+  assign: { summary: "Assign the user's number at a provider", value: { ...MAIN_LINE, label: 'Main Outbound' } },
+  hand_over: {
+    summary: 'Hand a number over from one user to another, at one instant',
+    value: { ...MAIN_LINE, replaces: '5f7b1c2e8a1d4e0012c3b4a8' },
+  },
+  caller_id_only: {
+    summary: "Show somebody else's number as caller id, without its calls",
+    value: { ...MAIN_LINE, isDefault: false, isInboundEnabled: false },
+  },
+};

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresRole } from '../../auth/access.decorators.js';
 import { Author } from '../../auth/author.decorator.js';
-import { ApiIdempotencyKey, SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { ApiIdempotencyKey, IDEMPOTENCY_REPLAYED, SentIdempotencyKey } from '../../auth/idempotency-key.js';
 import { logTenantCrossing } from '../../auth/tenant-crossing.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
@@ -24,21 +24,46 @@ import { OrganizationErrorBody } from '../organization-error.body.js';
 import { OrganizationIdPipe } from '../organization-id.pipe.js';
 import { ProviderPipe } from '../provider.pipe.js';
 import { UserIdPipe } from '../user-id.pipe.js';
-import { AssignPhoneNumber } from './assign-phone-number.dto.js';
-import { OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
+import { ASSIGN_EXAMPLES, AssignPhoneNumber } from './assign-phone-number.dto.js';
+import { LISTED_EXAMPLES, OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
-const ORGANIZATION_ID = { name: 'organizationId', type: String, description: '24 hexadecimal digits, or a UUID.' };
+const ORGANIZATION_ID = {
+  name: 'organizationId',
+  type: String,
+  description: 'The organization: 24 hexadecimal digits, or a UUID.',
+};
 const AT = {
   name: 'at',
   required: false,
-  schema: { type: 'string', format: 'date-time', example: '2026-05-03T10:00:00Z' },
+  // No example: the page would fill it in, and whoever tries the list would ask about a past that he did not mean.
+  schema: { type: 'string', format: 'date-time' },
   description:
-    'An addition of Linebook: who held what at this instant. ISO 8601 with `Z` or an offset (its `+` written as `%2B`), ' +
-    'with milliseconds at most. Users who have been removed since are listed, too; names and e-mails are today’s. Up to ' +
+    'An addition of Linebook: who held what at this instant, `2026-05-03T10:00:00Z`. ISO 8601 with `Z` or an offset (its ' +
+    '`+` written as `%2B`), with milliseconds at most. Left out: now. Users who have been removed since are listed, too; names and e-mails are today’s. Up to ' +
     '60 s ahead of the clock counts as now. A holding counts from what the directory prints as its `since`, also where ' +
     'an import has said that it is older than the record.',
 } as const;
+
+const ASSIGN = {
+  operationId: 'post_organizations_phone_numbers',
+  summary: 'Assign a phone number to a user',
+  description:
+    'Gives the user the number at the provider, instead of all that he had there. A number has one holder that ' +
+    'receives its calls; a number that no organization has is taken into the inventory. The same number under another ' +
+    'provider of the user moves. Needs the role SUPERADMIN.',
+};
+const ASSIGNED = {
+  type: PhoneNumberMutation,
+  description: 'The number is assigned',
+  headers: IDEMPOTENCY_REPLAYED,
+  example: PhoneNumberMutation.of('twilio', 'assigned'),
+};
+const REMOVED = {
+  ...ASSIGNED,
+  description: 'Nothing is assigned there any more',
+  example: PhoneNumberMutation.of('twilio', 'removed'),
+};
 
 /** SUPERADMIN may look every number up (`GET /api/phone-numbers/{number}`), and so may read every holder. */
 const superadmin = (request: FastifyRequest): Asker => ({
@@ -65,7 +90,11 @@ export class OrganizationPhoneNumbersController {
   })
   @ApiParam(ORGANIZATION_ID)
   @ApiQuery(AT)
-  @ApiOkResponse({ type: OrganizationPhoneNumbers, description: 'The assignments of the organization' })
+  @ApiOkResponse({
+    type: OrganizationPhoneNumbers,
+    description: 'The assignments of the organization',
+    examples: LISTED_EXAMPLES,
+  })
   @ApiFailures(OrganizationErrorBody, {
     400: 'organizationId or at is not valid, or the request is not well formed',
     403: 'The caller is not SUPERADMIN',
@@ -86,17 +115,11 @@ export class OrganizationPhoneNumbersController {
 
   @Post()
   @RequiresRole('SUPERADMIN')
-  @ApiOperation({
-    operationId: 'post_organizations_phone_numbers',
-    summary: 'Assign a phone number to a user',
-    description:
-      'Gives the user the number at the provider, instead of all that he had there. A number has one holder that ' +
-      'receives its calls; a number that no organization has is taken into the inventory. The same number under another ' +
-      'provider of the user moves. Needs the role SUPERADMIN.',
-  })
+  @ApiOperation(ASSIGN)
   @ApiParam(ORGANIZATION_ID)
   @ApiIdempotencyKey()
-  @ApiOkResponse({ type: PhoneNumberMutation, description: 'The number is assigned' })
+  @ApiBody({ type: AssignPhoneNumber, examples: ASSIGN_EXAMPLES })
+  @ApiOkResponse(ASSIGNED)
   @ApiFailures(OrganizationErrorBody, {
     400: 'A field, organizationId or the idempotency key is not valid, or the request is not well formed',
     403: 'The caller is not SUPERADMIN',
@@ -133,10 +156,10 @@ export class OrganizationPhoneNumbersController {
     description: 'Releases all that the user has at the provider. Needs the role SUPERADMIN.',
   })
   @ApiParam(ORGANIZATION_ID)
-  @ApiParam({ name: 'targetUserId', type: String, description: '24 hexadecimal digits, or a UUID.' })
-  @ApiParam({ name: 'provider', type: String, description: '`twilio`, `sinch` or `textgrid`.' })
+  @ApiParam({ name: 'targetUserId', type: String, description: 'The user: 24 hexadecimal digits, or a UUID.' })
+  @ApiParam({ name: 'provider', type: String, description: '`twilio`, `sinch` or `textgrid`, in lower case.' })
   @ApiIdempotencyKey()
-  @ApiOkResponse({ type: PhoneNumberMutation, description: 'Nothing is assigned there any more' })
+  @ApiOkResponse(REMOVED)
   @ApiFailures(OrganizationErrorBody, {
     400: 'A part of the path or the idempotency key is not valid, or the request is not well formed',
     403: 'The caller is not SUPERADMIN',

@@ -13,18 +13,38 @@ const EXAMPLE = {
 };
 
 /** One user's number at one provider (organizations contract, 1.2). What is unknown or not set is left out. */
-@ApiSchema({ name: 'OrgPhoneNumberAssignment' })
+@ApiSchema({ name: 'OrgPhoneNumberAssignment', description: "A user's number at a provider." })
 export class OrganizationPhoneNumber {
-  @ApiProperty({ type: String, example: EXAMPLE.userId, description: '24 lower-case hexadecimal digits.' })
+  @ApiProperty({
+    type: String,
+    example: EXAMPLE.userId,
+    description: 'Who holds it: 24 lower-case hexadecimal digits.',
+  })
   userId: string;
 
-  @ApiProperty({ required: false, type: String, example: EXAMPLE.userName })
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: EXAMPLE.userName,
+    description: 'Full name. Absent: not known.',
+  })
   userName?: string;
 
-  @ApiProperty({ required: false, type: String, format: 'email', example: EXAMPLE.userEmail })
+  @ApiProperty({
+    required: false,
+    type: String,
+    format: 'email',
+    example: EXAMPLE.userEmail,
+    description: 'Absent: not known.',
+  })
   userEmail?: string;
 
-  @ApiProperty({ type: String, enum: ['twilio', 'sinch', 'textgrid'], example: EXAMPLE.provider })
+  @ApiProperty({
+    type: String,
+    enum: ['twilio', 'sinch', 'textgrid'],
+    example: EXAMPLE.provider,
+    description: 'Who carries the calls and messages.',
+  })
   provider: Provider;
 
   @ApiProperty({ type: String, example: EXAMPLE.phoneNumber, description: 'E.164.' })
@@ -46,7 +66,7 @@ export class OrganizationPhoneNumber {
   })
   isInboundEnabled: boolean;
 
-  @ApiProperty({ required: false, type: String, example: 'Leasing team line' })
+  @ApiProperty({ required: false, type: String, example: 'Leasing team line', description: 'Free text. Absent: none.' })
   label?: string;
 
   static from(line: ProviderLine): OrganizationPhoneNumber {
@@ -66,10 +86,37 @@ export class OrganizationPhoneNumber {
 /** Who holds which number in an organization (organizations contract, 1.1). */
 @ApiSchema({ name: 'OrgPhoneNumberAssignmentsResponse' })
 export class OrganizationPhoneNumbers {
-  @ApiProperty({ type: [OrganizationPhoneNumber], example: [EXAMPLE] })
+  @ApiProperty({
+    type: [OrganizationPhoneNumber],
+    example: [EXAMPLE],
+    description: 'All of them: by user id, then as they were assigned. A user may have several numbers.',
+  })
   assignments: OrganizationPhoneNumber[];
 
   static from(lines: readonly ProviderLine[]): OrganizationPhoneNumbers {
     return { assignments: lines.map((line) => OrganizationPhoneNumber.from(line)) };
   }
 }
+
+/** Whole answers for the document. */
+export const LISTED_EXAMPLES = {
+  assignments: {
+    summary: 'Two users',
+    value: {
+      assignments: [
+        EXAMPLE,
+        {
+          userId: '5f7b1c2e8a1d4e0012c3b4a8',
+          userName: 'Lee Kim',
+          userEmail: 'lee.kim@acme.example',
+          provider: 'sinch',
+          phoneNumber: '+14165550102',
+          isDefault: false,
+          isInboundEnabled: true,
+          label: 'Leasing team line',
+        },
+      ],
+    },
+  },
+  none: { summary: 'An organization without assignments', value: { assignments: [] } },
+};

@@ -1,9 +1,9 @@
 import { Body, Controller, Param, Put, Query, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiNoContentResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, RequiresScope } from '../../auth/access.decorators.js';
 import { Author } from '../../auth/author.decorator.js';
-import { ApiIdempotencyKey, SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { ApiIdempotencyKey, IDEMPOTENCY_REPLAYED, SentIdempotencyKey } from '../../auth/idempotency-key.js';
 import type { Principal } from '../../auth/principal.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
@@ -17,7 +17,7 @@ import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
 import { askerOf, workspaceWriteAccess } from '../workspace-access.js';
 import { WorkspaceErrorBody } from '../workspace-error.body.js';
 import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
-import { WorkspaceNumbersUpdate } from './workspace-numbers-update.dto.js';
+import { UPDATE_EXAMPLES, WorkspaceNumbersUpdate } from './workspace-numbers-update.dto.js';
 
 const FAILURES = {
   400:
@@ -55,7 +55,8 @@ export class WorkspaceNumbersUpdateController {
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
   @ApiIdempotencyKey()
-  @ApiNoContentResponse({ description: 'The numbers are as the request says' })
+  @ApiBody({ type: WorkspaceNumbersUpdate, examples: UPDATE_EXAMPLES })
+  @ApiNoContentResponse({ description: 'The numbers are as the request says', headers: IDEMPOTENCY_REPLAYED })
   @ApiFailures(WorkspaceErrorBody, FAILURES)
   async update(
     @Caller() caller: Principal,

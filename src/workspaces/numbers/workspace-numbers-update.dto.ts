@@ -14,7 +14,10 @@ const MOST_NUMBERS = 1000;
 const A_NUMBER = 'a phone number';
 
 /** What shall happen with one alternate number (workspaces contract, 1.2). Null is as if it were left out. */
-@ApiSchema({ name: 'WorkspaceNumberChange' })
+@ApiSchema({
+  name: 'WorkspaceNumberChange',
+  description: 'What shall happen with one alternate number. Null is as if it were left out.',
+})
 export class WorkspaceNumberChange {
   @ApiProperty({
     type: String,
@@ -68,7 +71,14 @@ export class WorkspaceNumberChange {
   @IsIn([false], { message: 'primary must be false' })
   primary?: boolean | null;
 
-  @ApiProperty({ required: false, type: String, nullable: true, enum: RING_PATTERNS, example: 'NORMAL' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    enum: RING_PATTERNS,
+    example: 'NORMAL',
+    description: 'How calls to the number ring. Left out: as it is.',
+  })
   @IsOptional()
   @IsIn(RING_PATTERNS)
   ringPattern?: RingPattern | null;
@@ -99,7 +109,12 @@ export class WorkspaceNumbersUpdate {
   @IsBoolean()
   enableDistinctiveRingPattern?: boolean | null;
 
-  @ApiProperty({ type: [WorkspaceNumberChange], minItems: 1, maxItems: MOST_NUMBERS })
+  @ApiProperty({
+    type: [WorkspaceNumberChange],
+    minItems: 1,
+    maxItems: MOST_NUMBERS,
+    description: 'Carried out together, or not at all.',
+  })
   @IsObjectList(MOST_NUMBERS)
   @ValidateNested({ each: true })
   @Type(() => WorkspaceNumberChange)
@@ -119,3 +134,27 @@ export class WorkspaceNumbersUpdate {
     };
   }
 }
+
+/** Whole bodies for the document. */
+export const UPDATE_EXAMPLES = {
+  add: {
+    summary: 'Add an alternate number with an extension and a ring pattern of its own',
+    value: {
+      distinctiveRingEnabled: true,
+      phoneNumbers: [{ action: 'ADD', directNumber: '+12145553567', extension: '1234', ringPattern: 'LONG_LONG' }],
+    },
+  },
+  exchange: {
+    summary: 'Exchange one alternate number for another, which gets its extension',
+    value: {
+      phoneNumbers: [
+        { action: 'DELETE', directNumber: '+12145553567' },
+        { action: 'ADD', directNumber: '+12145553568', extension: '1234' },
+      ],
+    },
+  },
+  national: {
+    summary: 'Delete an alternate, written as in the country of the location',
+    value: { phoneNumbers: [{ action: 'DELETE', directNumber: '(214) 555-3567' }] },
+  },
+};

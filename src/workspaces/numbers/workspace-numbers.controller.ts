@@ -9,7 +9,7 @@ import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
 import { workspaceAccess } from '../workspace-access.js';
 import { WorkspaceErrorBody } from '../workspace-error.body.js';
 import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
-import { WorkspaceNumbers } from './workspace-numbers.dto.js';
+import { LISTED_EXAMPLE, WorkspaceNumbers } from './workspace-numbers.dto.js';
 
 @ApiTags('Workspaces')
 @Controller('v1/workspaces/:workspaceId/features/numbers')
@@ -27,7 +27,7 @@ export class WorkspaceNumbersController {
   })
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
-  @ApiOkResponse({ type: WorkspaceNumbers, description: 'The numbers of the workspace' })
+  @ApiOkResponse({ type: WorkspaceNumbers, description: 'The numbers of the workspace', example: LISTED_EXAMPLE })
   @ApiFailures(WorkspaceErrorBody, {
     400: 'workspaceId or orgId is not valid, or the request is not well formed',
     403: "The token lacks the scope or the role, or orgId is not the caller's to use",

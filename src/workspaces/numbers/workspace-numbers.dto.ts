@@ -16,12 +16,27 @@ const ALTERNATE = { ...PRIMARY, external: '+12055550002', extension: '122', esn:
  * One line of a workspace (workspaces contract, 1.1). What a line does not have is null, never left out: one of the
  * vendor's clients reads every member of every entry.
  */
-@ApiSchema({ name: 'WorkspacePhoneNumber' })
+@ApiSchema({
+  name: 'WorkspacePhoneNumber',
+  description: 'A line: a number, an extension or both. Every member is there; what the line has not is null.',
+})
 export class WorkspacePhoneNumber {
-  @ApiProperty({ type: String, nullable: true, required: false, example: PRIMARY.external, description: 'E.164.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    required: false,
+    example: PRIMARY.external,
+    description: 'E.164; null: an extension only.',
+  })
   external: string | null;
 
-  @ApiProperty({ type: String, nullable: true, required: false, example: PRIMARY.extension })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    required: false,
+    example: PRIMARY.extension,
+    description: '2 to 10 digits; null: a number only.',
+  })
   extension: string | null;
 
   @ApiProperty({
@@ -55,36 +70,42 @@ export class WorkspacePhoneNumber {
   }
 }
 
+const WORKSPACE_ID = 'Y2lzY29zcGFyazovL3VzL1BMQUNFLzg0MjkzOGQ1LTkyNzMtNGJjNi1hYTNhLTA1Njc3MmRiMzE2NQ';
+const LOCATION = {
+  id: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
+  name: 'MainOffice',
+};
+const ORGANIZATION = {
+  id: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M',
+  name: 'Atlas_Test_CALL-1237',
+};
+
 @ApiSchema({ name: 'WorkspaceReference' })
 export class WorkspaceReference {
-  @ApiProperty({
-    type: String,
-    example: 'Y2lzY29zcGFyazovL3VzL1BMQUNFLzg0MjkzOGQ1LTkyNzMtNGJjNi1hYTNhLTA1Njc3MmRiMzE2NQ',
-  })
+  @ApiProperty({ type: String, example: WORKSPACE_ID, description: 'Id of the workspace that was asked for.' })
   id: string;
 }
 
 @ApiSchema({ name: 'LocationReference' })
 export class LocationReference {
-  @ApiProperty({
-    type: String,
-    example: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
-  })
+  @ApiProperty({ type: String, example: LOCATION.id, description: 'Id of the location in which the workspace is.' })
   id: string;
 
-  @ApiProperty({ type: String, required: false, example: 'MainOffice' })
+  @ApiProperty({ type: String, required: false, example: LOCATION.name, description: 'Absent where it is not known.' })
   name?: string;
 }
 
 @ApiSchema({ name: 'OrganizationReference' })
 export class OrganizationReference {
-  @ApiProperty({
-    type: String,
-    example: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M',
-  })
+  @ApiProperty({ type: String, example: ORGANIZATION.id, description: "Id of the workspace's organization." })
   id: string;
 
-  @ApiProperty({ type: String, required: false, example: 'Atlas_Test_CALL-1237' })
+  @ApiProperty({
+    type: String,
+    required: false,
+    example: ORGANIZATION.name,
+    description: 'Absent where it is not known.',
+  })
   name?: string;
 }
 
@@ -133,3 +154,12 @@ export class WorkspaceNumbers {
     };
   }
 }
+
+/** A whole answer for the document. */
+export const LISTED_EXAMPLE = {
+  distinctiveRingEnabled: true,
+  phoneNumbers: [PRIMARY, ALTERNATE],
+  workspace: { id: WORKSPACE_ID },
+  location: LOCATION,
+  organization: ORGANIZATION,
+};

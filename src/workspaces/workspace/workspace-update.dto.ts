@@ -47,12 +47,19 @@ export class WebexCallingUpdate {
 
 @ApiSchema({ name: 'WorkspaceCallingUpdate' })
 export class CallingUpdate {
-  @ApiProperty({ required: false, type: String, nullable: true, enum: ['webexCalling'], example: 'webexCalling' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    enum: ['webexCalling'],
+    example: 'webexCalling',
+    description: 'Stays as it is: nothing else is taken.',
+  })
   @IsOptional()
   @IsIn(['webexCalling'])
   type?: 'webexCalling' | null;
 
-  @ApiProperty({ required: false, type: WebexCallingUpdate, nullable: true })
+  @ApiProperty({ required: false, type: WebexCallingUpdate, nullable: true, description: 'Left out: as it is.' })
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -61,7 +68,7 @@ export class CallingUpdate {
 }
 
 /** What is to change of a workspace (workspaces contract, 2.6); every other member of a workspace may be sent along. */
-@ApiSchema({ name: 'WorkspaceUpdate' })
+@ApiSchema({ name: 'WorkspaceUpdate', description: 'What is to change. Null is as if it were left out.' })
 export class WorkspaceUpdateBody {
   @ApiProperty({
     required: false,
@@ -75,7 +82,12 @@ export class WorkspaceUpdateBody {
   @IsTextFor(nameFrom, `a text of 1 to ${LONGEST_NAME} characters`)
   displayName?: string | null;
 
-  @ApiProperty({ required: false, type: CallingUpdate, nullable: true })
+  @ApiProperty({
+    required: false,
+    type: CallingUpdate,
+    nullable: true,
+    description: 'The primary line. Left out: as it is.',
+  })
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -120,3 +132,16 @@ export class WorkspaceUpdateBody {
 function nameFrom(text: string): string | undefined {
   return text.trim() !== '' && [...text].length <= LONGEST_NAME ? text : undefined;
 }
+
+/** Whole bodies for the document. */
+export const UPDATE_EXAMPLES = {
+  rename: { summary: 'Rename it', value: { displayName: 'Lobby' } },
+  primary: {
+    summary: 'Change the number and extension of the primary line',
+    value: { calling: { type: 'webexCalling', webexCalling: { phoneNumber: '+12145553567', extension: '1234' } } },
+  },
+  extension: {
+    summary: 'Change the extension only',
+    value: { calling: { type: 'webexCalling', webexCalling: { extension: '1235' } } },
+  },
+};

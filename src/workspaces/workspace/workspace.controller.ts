@@ -1,9 +1,9 @@
 import { Body, Controller, Param, Put, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, RequiresScope } from '../../auth/access.decorators.js';
 import { Author } from '../../auth/author.decorator.js';
-import { ApiIdempotencyKey, SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { ApiIdempotencyKey, IDEMPOTENCY_REPLAYED, SentIdempotencyKey } from '../../auth/idempotency-key.js';
 import type { Principal } from '../../auth/principal.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
@@ -17,8 +17,8 @@ import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
 import { askerOf, workspaceWriteAccess } from '../workspace-access.js';
 import { WorkspaceErrorBody } from '../workspace-error.body.js';
 import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
-import { WorkspaceUpdateBody } from './workspace-update.dto.js';
-import { Workspace } from './workspace.dto.js';
+import { UPDATE_EXAMPLES, WorkspaceUpdateBody } from './workspace-update.dto.js';
+import { Workspace, WORKSPACE_EXAMPLE } from './workspace.dto.js';
 
 const FAILURES = {
   400:
@@ -28,6 +28,13 @@ const FAILURES = {
   403: "The token lacks a scope or the role, or orgId is not the caller's to change",
   404: 'There is no such workspace within reach, or it has no calling (errorCode 4008)',
   409: 'The number has another holder (errorCode 8363, and 25223 on top), or the idempotency key is in use',
+};
+
+const UPDATED = {
+  type: Workspace,
+  description: 'The workspace as it is now',
+  headers: IDEMPOTENCY_REPLAYED,
+  example: WORKSPACE_EXAMPLE,
 };
 
 @ApiTags('Workspaces')
@@ -58,7 +65,8 @@ export class WorkspaceController {
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
   @ApiIdempotencyKey()
-  @ApiOkResponse({ type: Workspace, description: 'The workspace as it is now' })
+  @ApiBody({ type: WorkspaceUpdateBody, examples: UPDATE_EXAMPLES })
+  @ApiOkResponse(UPDATED)
   @ApiFailures(WorkspaceErrorBody, FAILURES)
   async update(
     @Caller() caller: Principal,

@@ -4,6 +4,7 @@ import { workspaceLocationId } from '../../ids/workspace-location-id.js';
 import type { WorkspaceDetails } from '../../phone-numbers/assignments/calling-lines.service.js';
 
 const CALLING_TYPES = ['freeCalling', 'webexCalling', 'webexEdgeForDevices', 'thirdPartySipCalling', 'none'];
+const NOT_KEPT = 'The record does not keep it: as with a new workspace.';
 
 @ApiSchema({ name: 'WorkspaceWebexCalling' })
 export class WorkspaceWebexCalling {
@@ -13,7 +14,12 @@ export class WorkspaceWebexCalling {
 
 @ApiSchema({ name: 'WorkspaceCalling' })
 export class WorkspaceCalling {
-  @ApiProperty({ type: String, enum: CALLING_TYPES, example: 'webexCalling' })
+  @ApiProperty({
+    type: String,
+    enum: CALLING_TYPES,
+    example: 'webexCalling',
+    description: 'A type beside these is told as none.',
+  })
   type: string;
 
   @ApiProperty({ required: false, type: WorkspaceWebexCalling, description: 'For the type webexCalling only.' })
@@ -28,34 +34,37 @@ export class WorkspaceCalling {
 
 @ApiSchema({ name: 'WorkspaceCalendar' })
 export class WorkspaceCalendar {
-  @ApiProperty({ type: String, example: 'none' })
+  @ApiProperty({ type: String, example: 'none', description: NOT_KEPT })
   type: string;
 }
 
 @ApiSchema({ name: 'WorkspaceHostedMeetings' })
 export class WorkspaceHostedMeetings {
-  @ApiProperty({ type: Boolean, example: false })
+  @ApiProperty({ type: Boolean, example: false, description: NOT_KEPT })
   enabled: boolean;
 }
 
 /** A workspace without its numbers, which are read apart. What the record does not keep is as with a new workspace. */
-@ApiSchema({ name: 'Workspace' })
+@ApiSchema({ name: 'Workspace', description: 'A workspace without its numbers, which are read apart.' })
 export class Workspace {
   @ApiProperty({
     type: String,
     example: 'Y2lzY29zcGFyazovL3VzL1BMQUNFLzg0MjkzOGQ1LTkyNzMtNGJjNi1hYTNhLTA1Njc3MmRiMzE2NQ',
+    description: 'Id of the workspace.',
   })
   id: string;
 
   @ApiProperty({
     type: String,
     example: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hNDVkNmNkYS1hZTVhLTQwYzMtYTdhZC01NjUwZmRkZGQ1M2M',
+    description: 'Id of its organization.',
   })
   orgId: string;
 
   @ApiProperty({
     type: String,
     example: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
+    description: 'Id of its location.',
   })
   locationId: string;
 
@@ -70,25 +79,30 @@ export class Workspace {
   @ApiProperty({ required: false, type: String, example: 'Lobby', description: 'Left out where it is not known.' })
   displayName?: string;
 
-  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-24T20:14:31.512Z' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    example: '2026-11-24T20:14:31.512Z',
+    description: 'When this record first knew it.',
+  })
   created: string;
 
   @ApiProperty({ type: WorkspaceCalling })
   calling: WorkspaceCalling;
 
-  @ApiProperty({ type: String, example: 'collaborationDevices' })
+  @ApiProperty({ type: String, example: 'collaborationDevices', description: NOT_KEPT })
   supportedDevices: string;
 
   @ApiProperty({ type: WorkspaceCalendar })
   calendar: WorkspaceCalendar;
 
-  @ApiProperty({ type: String, example: 'off' })
+  @ApiProperty({ type: String, example: 'off', description: NOT_KEPT })
   hotdeskingStatus: string;
 
   @ApiProperty({ type: WorkspaceHostedMeetings })
   deviceHostedMeetings: WorkspaceHostedMeetings;
 
-  @ApiProperty({ type: String, example: 'cisco' })
+  @ApiProperty({ type: String, example: 'cisco', description: NOT_KEPT })
   devicePlatform: string;
 
   static from({
@@ -115,3 +129,13 @@ export class Workspace {
     };
   }
 }
+
+/** A whole answer for the document. */
+export const WORKSPACE_EXAMPLE = Workspace.from({
+  workspaceUuid: '842938d5-9273-4bc6-aa3a-056772db3165',
+  organizationUuid: 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c',
+  locationUuid: 'a8289722-1b80-41b7-9678-0e77ae8c1098',
+  name: 'Lobby',
+  callingType: 'webexCalling',
+  createdAt: new Date('2026-11-24T20:14:31.512Z'),
+});

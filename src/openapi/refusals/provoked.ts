@@ -1,0 +1,22 @@
+import type { Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { InvalidRequest } from '../../http/validation.pipe.js';
+
+// An example in a document is what clients read, never a copy of it: so refusals are provoked.
+
+/** What a call refuses with. */
+export function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('This was to be refused, for an example in a document');
+}
+
+/** How a body of this shape is refused. */
+export function refusalOfBody(shape: Type<object>, sent: object): unknown {
+  const faults = validateSync(plainToInstance(shape, sent), { whitelist: true, stopAtFirstError: true });
+  return new InvalidRequest(faults);
+}

@@ -1,0 +1,84 @@
+import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
+import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
+import {
+  BadNumber,
+  CountryUnknown,
+  ExtensionInUse,
+  LocationFixed,
+  NumberIsPrimary,
+  NumberNotHeld,
+  NumberNotInLocation,
+  NumberTwice,
+} from '../../phone-numbers/assignments/calling-lines.errors.js';
+import { NumberConflict } from '../../phone-numbers/record/number-conflict.js';
+import {
+  OrganizationNotReachable,
+  WorkspaceNotFound,
+  WorkspaceNotProfessional,
+  WorkspaceWithoutCalling,
+} from '../../phone-numbers/record/record.errors.js';
+import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
+import { WorkspaceNumbersUpdate } from '../../workspaces/numbers/workspace-numbers-update.dto.js';
+import { organizationFromQuery } from '../../workspaces/organization-query.js';
+import { WorkspaceIdPipe } from '../../workspaces/workspace-id.pipe.js';
+import { WorkspaceUpdateBody } from '../../workspaces/workspace/workspace-update.dto.js';
+import { refusalOfBody, thrownBy } from './provoked.js';
+
+const OF_ANY_ROUTE = [
+  thrownBy(() => new WorkspaceIdPipe().transform('lobby')),
+  thrownBy(() => organizationFromQuery({ orgId: 'acme' })),
+  new OrganizationNotReachable(),
+  new WorkspaceNotFound(),
+  new WorkspaceWithoutCalling(),
+];
+const assignedAlready = (place: string) => [
+  new NumberConflict(
+    'second_inbound_holder',
+    {
+      holder: { kind: 'workspace', uuid: '842938d5-9273-4bc6-aa3a-056772db3170', name: 'Reception' },
+      since: new Date('2026-11-24T20:14:31.512Z'),
+      freeNumbers: ['+12145553568', '+12145553569'],
+    },
+    undefined,
+    place,
+  ),
+  new KeyReused(),
+  new InProgress(),
+];
+const ENTRY = 'phoneNumbers.0';
+const PRIMARY = 'calling.webexCalling';
+const MOVED = { phoneNumbers: [{ action: 'MOVE', directNumber: '+12145553567' }] };
+
+/** By operation id, what a route of the workspaces face refuses itself. Of each status the likeliest first. */
+export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
+  get_workspaces_features_numbers: OF_ANY_ROUTE,
+  put_telephony_config_workspaces_numbers: [
+    new NumberNotInLocation(ENTRY),
+    new NumberNotHeld(ENTRY),
+    new NumberIsPrimary(ENTRY),
+    new ExtensionInUse(ENTRY, undefined),
+    new NumberTwice('phoneNumbers.1'),
+    new BadNumber(ENTRY),
+    new CountryUnknown(ENTRY),
+    refusalOfBody(WorkspaceNumbersUpdate, MOVED),
+    new MissingBody(),
+    new InvalidBody(),
+    new InvalidIdempotencyKey(),
+    ...OF_ANY_ROUTE,
+    new WorkspaceNotProfessional(),
+    ...assignedAlready(ENTRY),
+  ],
+  put_workspaces: [
+    new NumberNotInLocation(PRIMARY),
+    new ExtensionInUse(PRIMARY, undefined),
+    new BadNumber(PRIMARY),
+    new CountryUnknown(PRIMARY),
+    new LocationFixed('locationId'),
+    refusalOfBody(WorkspaceUpdateBody, { displayName: '' }),
+    new MissingBody(),
+    new InvalidBody(),
+    new InvalidIdempotencyKey(),
+    ...OF_ANY_ROUTE,
+    ...assignedAlready(PRIMARY),
+  ],
+};
