@@ -171,7 +171,6 @@ describe('linebook workspaces and locations', () => {
   it.each([
     [['workspaces', 'remove', '11111111-0000-4000-8000-000000000001'], 'workspace_not_found'],
     [['locations', 'remove', '11111111-0000-4000-8000-000000000001'], 'location_not_found'],
-    [['users', 'remove', '11111111-0000-4000-8000-000000000001'], 'user_not_found'],
     [['workspaces', 'remove', USER], 'wrong_usage'],
   ])('2: %j: %s', async (args, code) => {
     expect(await unchanged(...args)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(`(${code})`) });

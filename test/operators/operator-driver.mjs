@@ -11,15 +11,18 @@ const { RECORD_ENTITIES } = await load('phone-numbers/record/entities.js');
 const { UsersService } = await load('phone-numbers/holders/users.service.js');
 const { UserMoveService } = await load('phone-numbers/holders/user-move.service.js');
 const { WorkspacesService } = await load('phone-numbers/holders/workspaces.service.js');
+const { OrganizationLinkService } = await load('phone-numbers/organizations/organization-link.service.js');
 const { LocationsService } = await load('phone-numbers/locations/locations.service.js');
 
 const record = await connectedDataSource({ url, poolSize: 8, limits: 'none', entities: RECORD_ENTITIES });
 const users = new UsersService(record);
 const moves = new UserMoveService(record);
 const workspaces = new WorkspacesService(record);
+const links = new OrganizationLinkService(record);
 const locations = new LocationsService(record);
 
 const VERBS = {
+  link: (by, objectId, uuid) => links.link({ objectId, uuid }, by),
   move: (by, user, to) => moves.move({ objectId: user }, { objectId: to }, by),
   removeUser: (by, user) => users.remove({ objectId: user }, by),
   erase: (by, user) => users.erase({ objectId: user }, by),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-export type Verb = 'move' | 'removeUser' | 'erase' | 'removeWorkspace' | 'removeLocation';
+export type Verb = 'link' | 'move' | 'removeUser' | 'erase' | 'removeWorkspace' | 'removeLocation';
 
 /** Whether it changed anything, or the code with which it was refused. */
 export type Operated = { changed: boolean; refused?: undefined } | { refused: string; changed?: undefined };
