@@ -26,6 +26,9 @@ const OF_THE_EDGE: Record<number, DocumentedFailure> = {
   503: { description: 'The database or the key server cannot answer, or the server is stopping', header: RETRY_AFTER },
 };
 
+/** What only some routes answer, and then with a header. */
+const HEADERS: Record<number, DocumentedFailure['header']> = { 423: RETRY_AFTER };
+
 /** Documents every status that a route can refuse with, in its face's body; `own` says more about some of them. */
 export function ApiFailures(body: Type, own: Record<number, string> = {}) {
   const statuses = new Set([...Object.keys(OF_THE_EDGE), ...Object.keys(own)].map(Number));
@@ -33,7 +36,7 @@ export function ApiFailures(body: Type, own: Record<number, string> = {}) {
 }
 
 function documented(status: number, type: Type, own?: string) {
-  const { description, header } = OF_THE_EDGE[status] ?? { description: own! };
+  const { description, header } = OF_THE_EDGE[status] ?? { description: own!, header: HEADERS[status] };
   const headers = header && { [header.name]: { description: header.description, schema: { type: 'string' as const } } };
   return ApiResponse({ status, type, description: own ?? description, headers });
 }
