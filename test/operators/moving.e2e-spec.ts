@@ -129,6 +129,28 @@ describe('linebook users move', () => {
   });
 });
 
+it('two moves and a removal at once: each is done or finds it done', async () => {
+  const [first, second] = await Promise.all([
+    operator.run('move', s.sam, s.orgB.objectId),
+    operator.run('move', s.sam, s.orgB.objectId),
+  ]);
+  expect([first.changed, second.changed].sort()).toEqual([false, true]);
+  const [moved, removed] = await Promise.all([
+    operator.run('move', s.sam, s.orgA.objectId),
+    operator.run('removeUser', s.sam),
+  ]);
+  expect(removed).toEqual({ changed: true });
+  expect([{ changed: true }, { refused: 'user_removed' }]).toContainEqual(moved);
+  expect(await s.linesOf(s.sam, s.orgB)).toEqual([]);
+});
+
+it('an answer that is kept for an idempotency key says nothing of a person', async () => {
+  const headers = { 'idempotency-key': 'kept' };
+  expect((await s.post(s.body({ label: 'Lee at home' }), { headers })).status).toBe(200);
+  const kept = await world.database.query('SELECT body FROM idempotent_answers');
+  expect(kept).toEqual([{ body: '{"success":true,"message":"twilio phone number assigned"}' }]);
+});
+
 const INTERLEAVINGS = 50;
 
 it(`T30: SAM moves while a POST of ORG_A is in flight, ${INTERLEAVINGS} times: 200 or 404, and nothing through ORG_A afterwards`, async () => {
