@@ -90,9 +90,9 @@ async function repeated(what: string, rounds: number, one: (round: number) => Pr
 async function chaotic({ seconds, seed }: Options): Promise<Part> {
   const servers = await TwoServers.start({ connections: CHAOS_CONNECTIONS });
   const started = Date.now();
-  const { tally, calls, imports, changes, faults } = await chaos(servers, { seconds, seed });
+  const { tally, calls, imports, operations, changes, faults } = await chaos(servers, { seconds, seed });
   await servers.database.drop();
-  const what = `chaos: ${calls} calls, ${imports} imports, ${changes} changes`;
+  const what = `chaos: ${calls} calls, ${imports} imports, ${operations} operations, ${changes} changes`;
   return { what, rounds: 1, seconds: secondsSince(started), tally, faults };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const WRITTEN = [
   /\bcode: '([a-z0-9_]+)'/g,
   /\b(?:Refusal|refuse)\('([a-z0-9_]+)'/g,
-  /super\('([a-z0-9_]+)'/g,
+  /super\(\s*'([a-z0-9_]+)'/g,
   /RefusedRequest\(\s*\d{3},\s*'([a-z0-9_]+)'/g,
   /'(bad_[a-z_]+)'/g,
 ];

@@ -85,10 +85,11 @@ export class World {
     readonly rows: RecordFixtures,
   ) {}
 
-  static async start(): Promise<World> {
+  /** `main`: the file to run, by default the one of the build. */
+  static async start(main?: string): Promise<World> {
     const database = await createDatabase();
     const env = { ...TOKEN_ENVIRONMENT, AUTH_SUPERADMIN_ORGANIZATIONS: ROOT_ORGANIZATION };
-    return new World(database, await startServer({ database, env }), new RecordFixtures(database));
+    return new World(database, await startServer({ database, env, main }), new RecordFixtures(database));
   }
 
   async stop(): Promise<void> {

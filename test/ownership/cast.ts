@@ -21,6 +21,8 @@ export interface OfficeWorkspace {
 /** Who and what the chaos is about: few enough that calls meet all the time. */
 export interface Cast {
   organization: TestOrganization;
+  /** Where users move to, and come back from. */
+  elsewhere: TestOrganization;
   /** By objectId. */
   users: string[];
   /** Numbers of no location, for users. */
@@ -62,7 +64,8 @@ export async function layOut(database: RecordDatabase): Promise<Cast> {
     }
     offices.push({ locationId, numbers, workspaces, contested: all.slice(3 * NUMBERS_EACH) });
   }
-  return { organization, users, numbers: numbered(206, 10), offices };
+  const elsewhere = await rows.organization({ name: 'Globex' });
+  return { organization, elsewhere, users, numbers: numbered(206, 10), offices };
 }
 
 async function own(database: RecordDatabase, { id }: TestOrganization, e164: string, location: string): Promise<void> {

@@ -8,11 +8,11 @@ let servers: TwoServers;
 beforeAll(async () => void (servers = await TwoServers.start({ connections: CHAOS_CONNECTIONS })));
 afterAll(() => servers.database.drop());
 
-it('random writes and imports on 50 connections: no 5xx, no deadlock, no overlap, a change for what changed', async () => {
-  const { tally, calls, imports, changes, faults } = await chaos(servers, { seconds: 5, seed: 1 });
+it('random writes, imports, moves and removals on 50 connections: no 5xx, no deadlock, no overlap, a change for what changed', async () => {
+  const { tally, calls, imports, operations, changes, faults } = await chaos(servers, { seconds: 5, seed: 1 });
   expect({ faults, tally }).toEqual({ faults: [], tally: expect.anything() });
   // These come often enough on any machine: a run of refusals would prove nothing.
-  const accepted = ['assign: 200', 'release: 200', 'change alternates: 204', 'change primary: 200'];
+  const accepted = ['assign: 200', 'release: 200', 'change alternates: 204', 'change primary: 200', 'move: done'];
   expect(accepted.filter((outcome) => !tally[outcome])).toEqual([]);
-  expect(Math.min(calls, imports, changes)).toBeGreaterThan(0);
+  expect(Math.min(calls, imports, operations, changes)).toBeGreaterThan(0);
 }, 60_000);

@@ -1,10 +1,12 @@
 import type { TestOrganization } from '../record-fixtures.js';
+import { startOperator } from '../operators/operator-process.js';
 import { tokenFor } from '../tokens.js';
 import { audit } from './audit.js';
 import { layOut, type Cast } from './cast.js';
 import { Random } from './random.js';
 import { randomCall, type Call } from './random-call.js';
 import { randomImport } from './random-import.js';
+import { randomOperations } from './random-operation.js';
 import { count, outcomeOf, type Tally } from './tally.js';
 import type { TwoServers } from './two-servers.js';
 
@@ -14,6 +16,8 @@ export interface ChaosOutcome {
   tally: Tally;
   calls: number;
   imports: number;
+  /** Moves and removals. */
+  operations: number;
   /** Rows in `changes`. */
   changes: number;
   faults: string[];
@@ -25,20 +29,28 @@ export interface ChaosOptions {
   seed: number;
 }
 
-/** Random writes on all connections at once, and imports beside them; then what they left is audited. Ends the servers. */
+/**
+ * Random writes on all connections at once, and beside them imports, and people and things that move and leave; then
+ * what they left is audited. Ends the servers.
+ */
 export async function chaos(servers: TwoServers, { seconds, seed }: ChaosOptions): Promise<ChaosOutcome> {
   const { database } = servers;
   const run = new ChaosRun(servers, await layOut(database));
   const [row] = await database.query<{ id: string }>('SELECT max(id) AS id FROM changes');
   const until = Date.now() + seconds * 1000;
   const callers = Array.from({ length: CHAOS_CONNECTIONS }, (_, n) => run.call(n, new Random(seed * 1000 + n), until));
-  await Promise.all([...callers, run.import(new Random(seed * 1000 + CHAOS_CONNECTIONS), until)]);
+  await Promise.all([
+    ...callers,
+    run.import(new Random(seed * 1000 + CHAOS_CONNECTIONS), until),
+    run.operate(new Random(seed * 1000 + CHAOS_CONNECTIONS + 1), until),
+  ]);
   const faults = [...run.faults, ...(await servers.stop()).map((line) => `logged: ${line}`)];
   const deadlocks = await servers.deadlocks();
   if (deadlocks) faults.push(`the database broke ${deadlocks} deadlocks`);
   const changes = await run.auditChanges(row!.id, faults);
   faults.push(...(await audit(database, row!.id)));
-  return { tally: run.tally, calls: run.calls, imports: run.imports, changes, faults };
+  const { tally, calls, imports, operations } = run;
+  return { tally, calls, imports, operations, changes, faults };
 }
 
 class ChaosRun {
@@ -46,7 +58,9 @@ class ChaosRun {
   readonly faults: string[] = [];
   calls = 0;
   imports = 0;
+  operations = 0;
   private importsThatChanged = 0;
+  private operationsThatChanged = 0;
   /** Accepted calls by tracking id, and whether they changed something for sure. */
   private readonly accepted = new Map<string, boolean>();
 
@@ -83,6 +97,17 @@ class ChaosRun {
     }
   }
 
+  async operate(random: Random, until: number): Promise<void> {
+    const operator = startOperator(this.servers.database.url);
+    for await (const { outcome, fault, changed } of randomOperations(operator, this.cast, random, until)) {
+      this.operations++;
+      count(this.tally, outcome);
+      if (fault) this.faults.push(fault);
+      if (changed) this.operationsThatChanged++;
+    }
+    await operator.stop();
+  }
+
   /** Compares the rows in `changes` with what was answered; answers how many there are. */
   async auditChanges(lastBefore: string, faults: string[]): Promise<number> {
     const rows = await this.servers.database.query<{ action: string; trackingId: string }>(
@@ -93,7 +118,15 @@ class ChaosRun {
     if (imports !== this.importsThatChanged) {
       faults.push(`${imports} imports are in changes, ${this.importsThatChanged} said that they changed something`);
     }
-    const written = rows.filter(({ action }) => action !== 'import').map(({ trackingId }) => trackingId);
+    const operations = rows.filter(({ trackingId }) => trackingId.startsWith('operator-')).length;
+    if (operations !== this.operationsThatChanged) {
+      faults.push(
+        `${operations} operations are in changes, ${this.operationsThatChanged} said that they changed something`,
+      );
+    }
+    const written = rows
+      .filter(({ action, trackingId }) => action !== 'import' && !trackingId.startsWith('operator-'))
+      .map(({ trackingId }) => trackingId);
     const unknown = written.filter((id) => !this.accepted.has(id));
     if (unknown.length) faults.push(`changes of no accepted call: ${unknown.length}`);
     const once = new Set(written);

@@ -8,7 +8,7 @@ export interface Call {
   path: string;
   face: 'organizations' | 'workspaces';
   body?: object;
-  /** The statuses that it may have. */
+  /** The statuses that it may have; 404 where its holder has moved or is removed. */
   statuses: readonly number[];
   /** Whether an accepted one has changed something for sure. */
   changesForSure: boolean;
@@ -79,7 +79,7 @@ const primary: Make = ({ offices }, random) => {
     path: `/v1/workspaces/${workspace}`,
     face: 'workspaces',
     body: { calling: { type: 'webexCalling', webexCalling } },
-    statuses: [200, 400, 409],
+    statuses: [200, 400, 404, 409],
     changesForSure: false,
   };
 };
@@ -120,12 +120,12 @@ function pathOf({ organization }: Cast): string {
 }
 
 function post(cast: Cast, what: string, body: object): Call {
-  const statuses = [200, 409];
+  const statuses = [200, 404, 409];
   return { what, method: 'POST', path: pathOf(cast), face: 'organizations', body, statuses, changesForSure: false };
 }
 
 function putNumbers(what: string, workspace: string, phoneNumbers: object[]): Call {
   const path = `/v1/telephony/config/workspaces/${workspace}/numbers`;
-  const statuses = [204, 400, 409];
+  const statuses = [204, 400, 404, 409];
   return { what, method: 'PUT', path, face: 'workspaces', body: { phoneNumbers }, statuses, changesForSure: false };
 }

@@ -5,6 +5,7 @@ import { InvalidOrganizationId } from '../../organizations/organization-id.pipe.
 import { AssignPhoneNumber } from '../../organizations/phone-numbers/assign-phone-number.dto.js';
 import { ProviderPipe } from '../../organizations/provider.pipe.js';
 import { UserIdPipe } from '../../organizations/user-id.pipe.js';
+import { NumberResting } from '../../phone-numbers/assignments/resting.js';
 import { PROVIDERS } from '../../phone-numbers/record/number-assignment.entity.js';
 import { NumberConflict } from '../../phone-numbers/record/number-conflict.js';
 import {
@@ -18,6 +19,7 @@ import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.
 import { refusalOfBody, thrownBy } from './provoked.js';
 
 const SECONDS_AHEAD = 60;
+const REST_SECONDS = 2_592_000;
 const ASSIGNED_ALREADY = new NumberConflict('second_inbound_holder', {
   holder: { kind: 'user', objectId: '5f7b1c2e8a1d4e0012c3b4a8', name: 'Lee Kim' },
   since: new Date('2026-11-24T20:14:31.512Z'),
@@ -43,6 +45,7 @@ export const ORGANIZATION_REFUSALS: Record<string, unknown[]> = {
     ASSIGNED_ALREADY,
     new NumberConflict('number_of_another_organization'),
     new HolderChanged(),
+    new NumberResting(undefined, REST_SECONDS),
     new KeyReused(),
     new InProgress(),
   ],

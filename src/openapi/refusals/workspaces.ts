@@ -10,6 +10,7 @@ import {
   NumberNotInLocation,
   NumberTwice,
 } from '../../phone-numbers/assignments/calling-lines.errors.js';
+import { NumberResting } from '../../phone-numbers/assignments/resting.js';
 import { NumberConflict } from '../../phone-numbers/record/number-conflict.js';
 import {
   OrganizationNotReachable,
@@ -24,6 +25,7 @@ import { WorkspaceIdPipe } from '../../workspaces/workspace-id.pipe.js';
 import { WorkspaceUpdateBody } from '../../workspaces/workspace/workspace-update.dto.js';
 import { refusalOfBody, thrownBy } from './provoked.js';
 
+const REST_SECONDS = 2_592_000;
 const OF_ANY_ROUTE = [
   thrownBy(() => new WorkspaceIdPipe().transform('lobby')),
   thrownBy(() => organizationFromQuery({ orgId: 'acme' })),
@@ -42,6 +44,7 @@ const assignedAlready = (place: string) => [
     undefined,
     place,
   ),
+  new NumberResting(place, REST_SECONDS),
   new KeyReused(),
   new InProgress(),
 ];

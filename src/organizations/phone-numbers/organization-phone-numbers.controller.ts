@@ -64,6 +64,14 @@ const REMOVED = {
   description: 'Nothing is assigned there any more',
   example: PhoneNumberMutation.of('twilio', 'removed'),
 };
+const ASSIGN_FAILURES = {
+  400: 'A field, organizationId or the idempotency key is not valid, or the request is not well formed',
+  403: 'The caller is not SUPERADMIN',
+  404: 'The organization has no such user',
+  409: 'The number has another holder, or the idempotency key is in use; `code` says which',
+  423: 'The number rests: it was released not long ago, and not by this user',
+  500: 'Assigning failed',
+};
 
 /** SUPERADMIN may look every number up (`GET /api/phone-numbers/{number}`), and so may read every holder. */
 const superadmin = (request: FastifyRequest): Asker => ({
@@ -120,13 +128,7 @@ export class OrganizationPhoneNumbersController {
   @ApiIdempotencyKey()
   @ApiBody({ type: AssignPhoneNumber, examples: ASSIGN_EXAMPLES })
   @ApiOkResponse(ASSIGNED)
-  @ApiFailures(OrganizationErrorBody, {
-    400: 'A field, organizationId or the idempotency key is not valid, or the request is not well formed',
-    403: 'The caller is not SUPERADMIN',
-    404: 'The organization has no such user',
-    409: 'The number has another holder, or the idempotency key is in use; `code` says which',
-    500: 'Assigning failed',
-  })
+  @ApiFailures(OrganizationErrorBody, ASSIGN_FAILURES)
   async assign(
     @Param('organizationId', OrganizationIdPipe) id: OrganizationId,
     @Body() sent: AssignPhoneNumber,

@@ -48,7 +48,7 @@ export class CallingLinesService {
    * Adds, edits and releases alternates, all or nothing, in the transaction of `client`.
    * Throws OrganizationNotReachable, WorkspaceNotFound, WorkspaceWithoutCalling, WorkspaceNotProfessional, BadNumber,
    * CountryUnknown, NumberTwice, NumberIsPrimary, NumberNotHeld, NumberNotInLocation, ExtensionInUse, RuleBroken,
-   * ClockBehind.
+   * NumberResting, ClockBehind.
    */
   async changeAlternates(
     client: ClientBase,
@@ -80,7 +80,8 @@ export class CallingLinesService {
   /**
    * Renames the workspace and changes its primary line, all or nothing, in the transaction of `client`.
    * Throws OrganizationNotReachable, WorkspaceNotFound, WorkspaceWithoutCalling, LocationFixed, BadNumber,
-   * CountryUnknown, NumberNotInLocation, ExtensionInUse, RuleBroken, ClockBehind.
+   * CountryUnknown, NumberNotInLocation, ExtensionInUse, RuleBroken, NumberResting,
+   * ClockBehind.
    */
   async changeWorkspace(
     client: ClientBase,

@@ -7,6 +7,7 @@ import { ClockBehind } from '../record/record.errors.js';
 import { ruleBehind } from './backstops.js';
 import { CLOSE, INSTANT, OPEN } from './carry-out.js';
 import { PLAN } from './plan.js';
+import { assertRested } from './resting.js';
 import { RuleBroken } from './rule-broken.js';
 import { BROKEN_RULES, RULES } from './rules.js';
 import type { WantedLine } from './wanted-line.js';
@@ -68,7 +69,7 @@ const logger = new Logger('LineWriter');
 /**
  * Puts the wanted lines in the place of the replaced ones at one instant, under the locks that the caller holds, with one
  * row in `changes`. Writes nothing when nothing would change, unless `alsoChanges` says that the caller changes more.
- * Throws RuleBroken, ClockBehind.
+ * Throws RuleBroken, NumberResting, ClockBehind.
  */
 export async function writeLines(
   client: ClientBase,
@@ -81,8 +82,10 @@ export async function writeLines(
   if (broken) throw new RuleBroken(RULES[broken.rule]!.code, wanted[Number(broken.row) - 1]);
   const rows = await runPrepared<{ effect: string }>(client, STATEMENTS.plan, relations);
   if (!alsoChanges && rows.every(({ effect }) => effect === 'keep')) return { changed: false };
+  const planRows = JSON.stringify(rows);
+  await assertRested(client, planRows, wanted);
   try {
-    return { changed: true, at: await carryOut(client, JSON.stringify(rows), change) };
+    return { changed: true, at: await carryOut(client, planRows, change) };
   } catch (error) {
     const code = ruleBehind(error);
     if (!code) throw error;
@@ -91,13 +94,32 @@ export async function writeLines(
   }
 }
 
-async function carryOut(client: ClientBase, planRows: string, change: NewChange): Promise<Date> {
+/**
+ * Ends these current lines, with one row in `changes`, and answers at which instant; there may be none where the caller
+ * changes something else. Throws ClockBehind.
+ */
+export async function endLines(client: ClientBase, lineIds: readonly string[], change: NewChange): Promise<Date> {
+  const rows = await runPrepared(client, STATEMENTS.plan, ['[]', lineIds]);
+  return carryOut(client, JSON.stringify(rows), change);
+}
+
+/**
+ * Carries out the rows of a plan, as JSON, at one instant, which it answers. `settle` runs when what ends has ended and
+ * nothing has begun. Throws ClockBehind.
+ */
+export async function carryOut(
+  client: ClientBase,
+  planRows: string,
+  change: NewChange,
+  settle?: () => Promise<void>,
+): Promise<Date> {
   const [instant] = await runPrepared<{ at: Date; ahead: boolean }>(client, STATEMENTS.instant, [planRows]);
   const { at, ahead } = instant!;
   if (ahead) throw new ClockBehind();
   const changeId = await recordChange(client, { ...change, at });
   const values = [at, planRows, changeId, change.organizationId];
   await runPrepared(client, STATEMENTS.close, values);
+  await settle?.();
   await runPrepared(client, STATEMENTS.take, [planRows]);
   await runPrepared(client, STATEMENTS.open, values);
   return at;

@@ -35,7 +35,7 @@ export class ProviderLinesService {
   /**
    * Gives the user the number at the provider, in the transaction of `client`. Whatever he had there ends, and so does
    * the number wherever else he had it; a number that no organization has is taken into the inventory.
-   * Throws UserNotFound, HolderChanged, RuleBroken, ClockBehind.
+   * Throws UserNotFound, HolderChanged, RuleBroken, NumberResting, ClockBehind.
    */
   async assign(
     client: ClientBase,

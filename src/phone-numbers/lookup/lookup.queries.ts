@@ -153,7 +153,7 @@ export interface Inventory {
   locationId?: string;
 }
 
-// A location's main number is always one of the location's own.
+// A location's main number is always one of the location's own. One that rests is no suggestion (assignments/resting.ts).
 const FREE_NUMBERS = {
   name: 'free_numbers',
   text: `
@@ -164,6 +164,9 @@ const FREE_NUMBERS = {
        AND ${reads('$6::uuid', 'n.location_id')}
        AND NOT EXISTS (SELECT FROM number_assignments a
                         WHERE a.phone_number_id = n.id AND a.valid_to IS NULL AND a.receives_calls)
+       AND NOT EXISTS (SELECT FROM number_assignments a JOIN organizations o ON o.id = n.organization_id
+                        WHERE a.phone_number_id = n.id AND a.receives_calls AND o.number_rest_days > 0
+                          AND a.valid_to > clock_timestamp() - o.number_rest_days * interval '24 hours')
        AND NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id)
      ORDER BY n.e164 LIMIT $8`,
 };

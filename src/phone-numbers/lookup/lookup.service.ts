@@ -124,8 +124,8 @@ export class LookupService {
   }
 
   /**
-   * Numbers of the location, or of the organization, that nobody receives calls on, in service, no location's main
-   * number, and within the reader's reach; by E.164.
+   * Numbers of the location, or of the organization, that nobody receives calls on, that rest no more, in service, no
+   * location's main number, and within the reader's reach; by E.164.
    */
   async freeNumbers(reader: Reader, inventory: Inventory, atMost: number): Promise<string[]> {
     const rows = await freeNumbers(this.dataSource, reader, inventory, atMost);

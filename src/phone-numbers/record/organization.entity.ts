@@ -22,7 +22,7 @@ export class Organization {
   @Column('text', { name: 'may_add_numbers', default: 'none' })
   mayAddNumbers: 'none' | 'own_countries' | 'any';
 
-  /** Days that a released number rests before it may be assigned again. */
+  /** Days of 24 hours that a released number rests before somebody else may have it. */
   @Column('integer', { name: 'number_rest_days', default: 0 })
   numberRestDays: number;
 }

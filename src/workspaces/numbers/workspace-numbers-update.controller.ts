@@ -28,6 +28,7 @@ const FAILURES = {
   404: 'There is no such workspace within reach, or it has no calling (errorCode 4008)',
   405: 'The workspace has no professional calling licence (errorCode 25409, Allow is empty), or no such method',
   409: 'A number has another holder (errorCode 8363, and 25223 on top), or the idempotency key is in use',
+  423: 'A number rests: another holder gave it up not long ago',
 };
 
 @ApiTags('Workspaces')

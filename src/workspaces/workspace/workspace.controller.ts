@@ -28,6 +28,7 @@ const FAILURES = {
   403: "The token lacks a scope or the role, or orgId is not the caller's to change",
   404: 'There is no such workspace within reach, or it has no calling (errorCode 4008)',
   409: 'The number has another holder (errorCode 8363, and 25223 on top), or the idempotency key is in use',
+  423: 'A number rests: another holder gave it up not long ago',
 };
 
 const UPDATED = {
