@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { explained } from '../errors/explained.js';
 import { COULD_NOT_RUN } from './exit-codes.js';
+import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { migrateCommand } from './migrate.js';
 import { organizationsCommand } from './organizations.js';
@@ -11,8 +12,9 @@ import { tokenCommand } from './token.js';
 const program = new Command('linebook')
   .description('The operator’s commands: which record they work on is said by --data or DATABASE_URL.')
   .exitOverride();
-for (const verb of [importCommand(), migrateCommand(), organizationsCommand(), partnersCommand(), tokenCommand()]) {
-  program.addCommand(inherit(verb));
+const VERBS = [exportCommand, importCommand, migrateCommand, organizationsCommand, partnersCommand, tokenCommand];
+for (const verb of VERBS) {
+  program.addCommand(inherit(verb()));
 }
 
 try {
