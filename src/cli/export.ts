@@ -2,6 +2,7 @@ import { Argument, Command } from 'commander';
 import { ExportService } from '../phone-numbers/export/export.service.js';
 import type { Selection } from '../phone-numbers/export/selection.js';
 import { instantFrom } from '../phone-numbers/record/instant.js';
+import { backUp } from './back-up.js';
 import { COULD_NOT_RUN } from './exit-codes.js';
 import { organizationAnswer, workspaceAnswers } from './face-answers.js';
 import { organizationOption } from './ids.js';
@@ -17,6 +18,7 @@ interface Options extends RecordOptions {
   all: boolean;
   json: boolean;
   at?: string;
+  history: boolean;
   output?: string;
 }
 
@@ -28,6 +30,7 @@ export function exportCommand(): Command {
     .option('--all', 'of all organizations', false)
     .option('--json', 'users: what the organizations face lists; workspaces: the workspaces face’s answers', false)
     .option('--at <instant>', 'who held what then, for example 2026-11-01T09:00:00Z')
+    .option('--history', 'with --all: the whole record with its history, which import restores', false)
     .option('--output <file>', 'a file that only you can read; without it standard output')
     .addOption(dataOption())
     .addHelpText('after', HELP)
@@ -45,24 +48,39 @@ which import takes off again. Who was removed is not in it.
 --at lists the lines that were held then, of people who were removed since, too, and nobody without a line; names,
 prefixes and settings are today's. The organizations face's JSON names no organization, so it takes --organization.
 
+--all --history is the backup, and the way to another PostgreSQL: every row of the record, also of what was removed, as
+lines of JSON. docs/backup.md says how to schedule and how to restore it.
+
 Examples:
   linebook export users --all > users.csv
   linebook export workspaces --organization a45d6cda-ae5a-40c3-a7ad-5650fdddd53c --output workspaces.csv
   linebook export users --json --organization 5f7b1c2e8a1d4e0012c3b400 --at 2026-11-01T09:00:00Z
+  linebook export --all --history --output backup.ndjson
 
 Exit codes: 0 done, 2 could not run, or not to its end.`;
 
 async function run(layout: Layout | undefined, options: Options): Promise<void> {
-  const write = writerFor(layout, options);
-  const selection = selectionFrom(options);
   try {
-    await withRecord(options, (record) =>
-      writeOutput(options.output, (output) => write(new ExportService(record), selection, output)),
-    );
+    await (options.history ? writeBackup(layout, options) : writeLayout(layout, options));
   } catch (error) {
     if (!(error instanceof ReaderGone)) throw error;
     process.exitCode = COULD_NOT_RUN;
   }
+}
+
+async function writeLayout(layout: Layout | undefined, options: Options): Promise<void> {
+  const write = writerFor(layout, options);
+  const selection = selectionFrom(options);
+  await withRecord(options, (record) =>
+    writeOutput(options.output, (output) => write(new ExportService(record), selection, output)),
+  );
+}
+
+async function writeBackup(layout: Layout | undefined, { all, organization, json, at, ...options }: Options) {
+  if (layout || !all || organization !== undefined || json || at !== undefined) {
+    throw new WrongUsage('--history goes with --all and --output only: it is the whole record');
+  }
+  await withRecord(options, (record) => backUp(record, options));
 }
 
 type Writer = (service: ExportService, selection: Selection, output: Output) => Promise<void>;

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Command } from 'commander';
+import { BackupFound } from '../phone-numbers/backup/backup.errors.js';
 import { changesAnything, type ImportReport, type ReportedRow } from '../phone-numbers/import/report.js';
 import { ImportService, type ImportOptions } from '../phone-numbers/import/import.service.js';
 import type { CsvLayout } from '../phone-numbers/import/csv-rows.js';
@@ -10,6 +11,7 @@ import { COULD_NOT_RUN, REFUSED_ROWS, WOULD_CHANGE } from './exit-codes.js';
 import { organizationOption } from './ids.js';
 import { summaryOf } from './import-summary.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
+import { restore } from './restore.js';
 import { WrongUsage } from './usage.errors.js';
 
 interface Options extends RecordOptions {
@@ -39,6 +41,8 @@ export function importCommand(): Command {
   workspaces  ${columnsOf(WORKSPACES_CSV)}
 An empty cell says nothing; a row without number and extension makes the user or the workspace alone.
 
+What export --all --history wrote restores the whole record, as the owner, into one that has no organization yet.
+
 Exit codes: 0 done, 1 a file was refused, 2 could not run, 3 a dry run would change something.`,
     )
     .action(run);
@@ -50,19 +54,27 @@ async function run(files: string[], { organization, organizationName, dryRun, da
   }
   const named = organization === undefined ? undefined : organizationOption('--organization', organization);
   const options = { organization: named && { id: named, name: organizationName }, dryRun };
-  await withRecord({ data }, async (record) => {
-    const service = new ImportService(record);
-    for (const file of files) raiseExitCode(await importFile(service, file, { ...options, ...operator() }));
-  });
+  try {
+    await withRecord({ data }, async (record) => {
+      const service = new ImportService(record);
+      for (const file of files) raiseExitCode(await importFile(service, file, { ...options, ...operator() }));
+    });
+  } catch (error) {
+    if (!(error instanceof BackupFound)) throw error;
+    if (files.length > 1 || named) throw new WrongUsage('a backup is imported alone, and without --organization');
+    await restore(nameOf(files[0]!), error.file, { dryRun, data });
+  }
 }
 
 function columnsOf({ required, optional }: CsvLayout): string {
   return [...required, ...optional.map((column) => `[${column}]`)].join(',');
 }
 
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+
 /** Imports one file, says what became of it, and answers the exit code for it. */
 async function importFile(service: ImportService, file: string, options: ImportOptions): Promise<number> {
-  const name = file === '-' ? 'standard input' : file;
+  const name = nameOf(file);
   const say = (verdict: string, { line, column, code, reason }: ReportedRow): void => {
     const place = [name, line, column].filter((part) => part !== undefined).join(':');
     process.stderr.write(`${place}: ${verdict} ${code}: ${reason}\n`);

@@ -17,13 +17,14 @@ class CannotWrite extends DomainError {
 }
 
 /** Throws ReaderGone; or CannotWrite, and then the file is what it was before. */
-export async function writeOutput(file: string | undefined, work: (output: Output) => Promise<void>): Promise<void> {
+export async function writeOutput<T>(file: string | undefined, work: (output: Output) => Promise<T>): Promise<T> {
   if (file === undefined) return work((text) => toStandardOutput(text));
   const target = await targetOf(file);
   const draft = `${target}.${randomUUID()}.part`;
   try {
-    await work((text) => toDraft(draft, text));
+    const result = await work((text) => toDraft(draft, text));
     await rename(draft, target);
+    return result;
   } catch (error) {
     await rm(draft, { force: true });
     // Without what the draft is called.
