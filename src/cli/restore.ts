@@ -3,22 +3,32 @@ import { Refusal } from '../phone-numbers/import/refusal.js';
 import { REFUSED_ROWS, WOULD_CHANGE } from './exit-codes.js';
 import { withOwnedRecord, type RecordOptions } from './record.js';
 
-/** Restores a backup, says what became of it, and sets the exit code. */
+/** What became of a backup; texts to stand behind the file's name. */
+export interface RestoreVerdict {
+  summary: string;
+  fault?: string;
+  exitCode: number;
+}
+
+/** Restores a backup. Throws RecordNotEmpty, WrongUsage where nobody says who the owner is. */
 export async function restore(
-  name: string,
   file: AsyncIterable<Uint8Array>,
   { data, dryRun }: RecordOptions & { dryRun: boolean },
-): Promise<void> {
+): Promise<RestoreVerdict> {
   try {
     const rows = await withOwnedRecord({ data }, (record) => new RestoreService(record).restore(file, { dryRun }));
-    console.log(`${name}: ${dryRun ? 'would be ' : ''}restored ${rows} row${rows === 1 ? '' : 's'}`);
-    if (dryRun && rows) process.exitCode = WOULD_CHANGE;
+    const restored = `restored ${rows} row${rows === 1 ? '' : 's'}`;
+    return dryRun && rows
+      ? { summary: `would be ${restored}`, exitCode: WOULD_CHANGE }
+      : { summary: restored, exitCode: 0 };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { position, code, reason } = error;
     const place = position ? `:${position.line}:${position.column}` : '';
-    process.stderr.write(`${name}${place}: refused ${code}: ${reason}\n`);
-    console.log(`${name}: refused, nothing was changed: 1 fault`);
-    process.exitCode = REFUSED_ROWS;
+    return {
+      summary: 'refused, nothing was changed: 1 fault',
+      fault: `${place}: refused ${code}: ${reason}`,
+      exitCode: REFUSED_ROWS,
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { BackupFound } from '../backup/backup.errors.js';
 import { BEGINNING_BYTES, beginsBackup } from '../backup/backup-lines.js';
 import { csvRows } from './csv-rows.js';
-import type { ImportReport } from './report.js';
+import type { RowIntake } from './row-intake.js';
 import type { NamedOrganization, StagedRow } from './staged-row.js';
 import { answerRows } from './vendor-answers.js';
 
@@ -17,8 +17,8 @@ const MOST_SPACE_BYTES = 64 * 1024;
  */
 export async function* fileRows(
   bytes: AsyncIterable<Uint8Array>,
+  intake: RowIntake,
   named: NamedOrganization | undefined,
-  report: ImportReport,
 ): AsyncGenerator<StagedRow> {
   const rest = bytes[Symbol.asyncIterator]();
   const head = await headOf(rest);
@@ -27,7 +27,7 @@ export async function* fileRows(
   if (beginsBackup(head)) throw new BackupFound(whole);
   // An empty file as well: it is no CSV without a header.
   const isJson = first === undefined || first === 0x7b || first === 0x5b;
-  yield* isJson ? answerRows(whole, named, report) : csvRows(whole, named, report);
+  yield* isJson ? answerRows(whole, intake, named) : csvRows(whole, intake, named);
 }
 
 /** The file's beginning without its byte order mark, up to its first character that is not white space, and beyond. */
