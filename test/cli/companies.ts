@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { PROVIDERS, RING_PATTERNS } from '../../src/phone-numbers/record/number-assignment.entity.js';
 import { CALLING_LICENCES, CALLING_TYPES } from '../../src/phone-numbers/record/workspace.entity.js';
-import { usersCsv, workspacesCsv, type Row } from './csv-files.js';
+import { csv, usersCsv, workspacesCsv, type Row } from './csv-files.js';
 
 // Companies as nobody would invent them, written as the CSV files that an operator would import.
 
@@ -9,6 +9,8 @@ import { usersCsv, workspacesCsv, type Row } from './csv-files.js';
 export interface Company {
   users: Row[];
   workspaces: Row[];
+  /** Numbers that nobody holds; the others are in the inventory by being held. */
+  numbers: Row[];
 }
 
 export function companies(count: number, seed: number): Company[] {
@@ -17,8 +19,15 @@ export function companies(count: number, seed: number): Company[] {
 }
 
 export const usersOf = (all: readonly Company[]): string => usersCsv(all.flatMap(({ users }) => users));
+export const numbersOf = (all: readonly Company[]): string =>
+  csv(
+    INVENTORY,
+    all.flatMap(({ numbers }) => numbers),
+  );
 export const workspacesOf = (all: readonly Company[]): string =>
   workspacesCsv(all.flatMap(({ workspaces }) => workspaces));
+
+const INVENTORY = 'organization_id,location_id,phone_number,state,main_number';
 
 // What a spreadsheet takes for a formula, what a CSV quotes, what begins like a guard of ours, and any character at all.
 const BEGINNINGS = ['', '=', '+', '-', '@', '\t', '\r', "'", "'=", "''+", '"', ',', '\n', ' ', '\ufeff'];
@@ -69,22 +78,31 @@ const WORKSPACE = fc.record({
   ),
 });
 
+const NUMBER = fc.record({
+  location: fc.constantFrom(undefined, 0, 1, 2),
+  state: fc.constantFrom('ACTIVE', 'INACTIVE', ''),
+  isMain: fc.boolean(),
+});
+
 const LOCATION = fc.record({ name: TEXT, country: fc.constantFrom('', 'US', 'CA', 'DE'), hasPrefix: fc.boolean() });
 
 const DRAFT = fc.record({
+  known: fc.constantFrom('uuid' as const, 'objectId' as const, 'both' as const),
   name: TEXT,
   users: fc.array(USER, { maxLength: 4 }),
   locations: fc.tuple(LOCATION, LOCATION),
   workspaces: fc.array(WORKSPACE, { minLength: 1, maxLength: 4 }),
+  numbers: fc.array(NUMBER, { maxLength: 4 }),
 });
 type Draft = (typeof DRAFT extends fc.Arbitrary<infer T> ? T : never) & object;
 
 function company(draft: Draft, index: number): Company {
   const ids = new Ids(index);
-  const organization = { organization_id: ids.uuid('organization'), organization_name: draft.name };
+  const organization = { ...ids.organization(draft.known), organization_name: draft.name };
   return {
     users: draft.users.flatMap((user, i) => userRows(user, i, organization, ids)),
     workspaces: draft.workspaces.flatMap((workspace, i) => workspaceRows(workspace, i, draft, organization, ids)),
+    numbers: numberRows(draft.numbers, draft.known, ids),
   };
 }
 
@@ -146,6 +164,22 @@ function workspaceRows(
   return rows.length ? rows : [holder];
 }
 
+/** The third location has numbers, but no workspace. */
+function numberRows(numbers: Draft['numbers'], known: Draft['known'], ids: Ids): Row[] {
+  const withMain = new Set<number>();
+  return numbers.map(({ location, state, isMain }) => {
+    const isFirst = location !== undefined && isMain && !withMain.has(location);
+    if (isFirst) withMain.add(location);
+    return {
+      ...ids.organization(known),
+      location_id: location === undefined ? '' : ids.uuid('location', location),
+      phone_number: ids.number(),
+      state,
+      main_number: String(isFirst),
+    };
+  });
+}
+
 /** Ids and numbers that no other company has. */
 class Ids {
   private taken = 0;
@@ -157,6 +191,13 @@ class Ids {
   uuid(kind: 'organization' | 'user' | 'location' | 'workspace', place = 0): string {
     const version = { organization: '4a', user: '4b', location: '4c', workspace: '4d' }[kind];
     return `${hex(this.company, 8)}-0000-${version}00-8000-${hex(place, 12)}`;
+  }
+
+  /** As its vendors know it: by one id or by both. */
+  organization(known: 'uuid' | 'objectId' | 'both'): Row {
+    const [uuid, objectId] = [this.uuid('organization'), `a0${hex(this.company, 22)}`];
+    if (known === 'both') return { organization_id: uuid, organization_object_id: objectId };
+    return { organization_id: known === 'uuid' ? uuid : objectId };
   }
 
   objectId(place: number): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
-import { usersOf, workspacesOf, type Company } from './companies.js';
+import { numbersOf, usersOf, workspacesOf, type Company } from './companies.js';
 import { linebook } from './linebook.js';
 
 const LAYOUTS = ['users', 'workspaces', 'inventory'] as const;
@@ -46,7 +46,11 @@ export interface RoundTrip {
 export async function roundTrip(all: readonly Company[]): Promise<RoundTrip> {
   const [first, second] = [await createDatabase(), await createDatabase()];
   try {
-    await importAll(first, { users: usersOf(all), workspaces: workspacesOf(all) });
+    await importAll(first, {
+      users: usersOf(all),
+      workspaces: workspacesOf(all),
+      inventory: numbersOf(all),
+    });
     const exported = await exportAll(first);
     await importAll(second, exported);
     const again = await exportAll(second);
@@ -61,7 +65,7 @@ export async function roundTrip(all: readonly Company[]): Promise<RoundTrip> {
   }
 }
 
-async function importAll(database: RecordDatabase, files: Partial<RoundTrip['exported']>): Promise<void> {
+async function importAll(database: RecordDatabase, files: RoundTrip['exported']): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'linebook-round-trip-'));
   try {
     const paths = Object.entries(files).map(([layout, text]) => ({ path: join(folder, `${layout}.csv`), text }));
