@@ -5,9 +5,10 @@ import type { RecordDatabase } from '../record-database.js';
 import { linebook, type Outcome } from './linebook.js';
 
 /** The whole record with its history. */
-export async function backupOf(database: Pick<RecordDatabase, 'url'>): Promise<string> {
+export async function backupOf({ url }: Pick<RecordDatabase, 'url'>, program?: string): Promise<string> {
   const { code, stdout, stderr } = await linebook(['export', '--all', '--history'], {
-    env: { DATABASE_URL: database.url },
+    env: { DATABASE_URL: url },
+    program,
   });
   if (code !== 0 || stderr) throw new Error(`${code}: ${stderr}`);
   return stdout;
