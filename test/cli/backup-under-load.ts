@@ -10,7 +10,7 @@ import { backupOf, restored } from './backups.js';
 
 const WRITERS = 20;
 /** Numbers that nobody holds, so that reading the tables takes a while in which others write. */
-const FREE_NUMBERS = 20_000;
+const FREE_NUMBERS = 5_000;
 
 export interface LoadOptions {
   backups: number;
