@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createDatabase } from '../record-database.js';
 import { RecordFixtures, type Place, type TestOrganization } from '../record-fixtures.js';
 import { importInto, importScene, type ImportScene } from './import-scene.js';
-import { linebook, startLinebook } from './linebook.js';
+import { linebook, startLinebook, type Outcome } from './linebook.js';
 
 jest.setTimeout(60_000);
 
@@ -28,8 +28,12 @@ let folder: string;
 let acme: TestOrganization;
 
 const exported = (...args: string[]) => linebook(['export', ...args], { env: { DATABASE_URL: scene.database.url } });
+const texts = new Map<string, Promise<Outcome>>();
+/** What it writes, asked for once. */
 const text = async (...args: string[]): Promise<string> => {
-  const { code, stdout, stderr } = await exported(...args);
+  const asked = texts.get(args.join(' ')) ?? exported(...args);
+  texts.set(args.join(' '), asked);
+  const { code, stdout, stderr } = await asked;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout;
 };
@@ -155,7 +159,6 @@ ${NAMED},${FORMER},Sam Patel,sam.patel@acme.example,twilio,+15550000003,true,tru
 ${place},,34,true,,${OBJECT_ID},webexCalling,,${SINCE}
 ${place},+15550000011,,false,,${OBJECT_ID},webexCalling,,${SINCE}
 `);
-    expect(await text('users', '--organization', UUID, '--at', '2020-01-01T00:00:00Z')).toBe(USERS);
   });
 });
 
@@ -179,7 +182,8 @@ describe('JSON', () => {
   it('nothing at all is an answer, too', async () => {
     const none = ['--organization', '0c0e0000000000000000bbbb'];
     expect(await text('workspaces', '--json', ...none)).toBe('[]\n');
-    expect(await text('users', '--json', ...none, '--at', '2020-01-01T00:00:00Z')).toBe('{"assignments":[]}\n');
+    const before = ['--at', '2020-01-01T00:00:00Z'];
+    expect(await text('users', '--json', ...none, ...before)).toBe('{"assignments":[]}\n');
   });
 });
 
