@@ -11,6 +11,7 @@ import type { NamedOrganization, RowContent, StagedRow } from './staged-row.js';
 
 /** The columns of a CSV file, in any order, and what they make of a row. */
 export interface CsvLayout extends Columns {
+  lists?: 'user' | 'workspace';
   /** Throws a Refusal where the row does not hold. */
   contentsOf(row: CsvRow, listPosition: number): Iterable<RowContent>;
 }
@@ -23,13 +24,13 @@ export async function* csvRows(
   intake: RowIntake,
   named: NamedOrganization | undefined,
 ): AsyncGenerator<StagedRow> {
-  if (named) yield intake.organization(named);
   let header: ReturnType<typeof csvHeader<CsvLayout>> | undefined;
   let place = 0;
   for await (const record of csvRecords(bytes)) {
     if (!header) {
       assertNoByteOrderMark(record);
       header = csvHeader(record, LAYOUTS);
+      if (named) yield intake.organization(named, header.layout.lists);
       continue;
     }
     const { layout, columns } = header;
