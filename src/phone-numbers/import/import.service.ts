@@ -11,6 +11,7 @@ import { Refusal } from './refusal.js';
 import { findRefused, hearRefused, leaveOutRefused, leaveOutUnread } from './refusals.queries.js';
 import type { ImportCounts, ImportOutcome, ImportReport } from './report.js';
 import { fileRows } from './file-rows.js';
+import { planForMany, refreshStatistics } from './large-imports.queries.js';
 import { claimOrganizations, joinIds, resolve } from './resolve.queries.js';
 import { RowIntake } from './row-intake.js';
 import { stage } from './staging.js';
@@ -18,6 +19,7 @@ import type { NamedOrganization, StagedRow } from './staged-row.js';
 import { OrganizationRequired } from './vendor-answers.js';
 
 const MOST_TRIES = 4;
+const MOST_ROWS_OF_A_SMALL_IMPORT = 10_000;
 // Of a mirror: a file that lost its second half must not take the numbers of half a company.
 const MOST_RELEASED_UNASKED = 0.05;
 
@@ -57,7 +59,7 @@ export class ImportService {
     try {
       return await new ImportRun((await runner.connect()) as ClientBase, files, options, report).outcome();
     } finally {
-      await runner.query('DISCARD TEMP; SELECT pg_advisory_unlock_all()').catch(() => {});
+      await runner.query('DISCARD TEMP; RESET ALL; SELECT pg_advisory_unlock_all()').catch(() => {});
       await runner.release();
     }
   }
@@ -66,6 +68,7 @@ export class ImportService {
 class ImportRun {
   private refused = 0;
   private warned = 0;
+  private staged = 0;
   private readonly reading: { mirror: boolean };
   private readonly names: readonly string[];
 
@@ -86,6 +89,7 @@ class ImportRun {
 
   private async run(): Promise<ImportCounts | undefined> {
     await stage(this.client, this.rows());
+    if (this.isLarge) await planForMany(this.client);
     if (this.refused) await leaveOutUnread(this.client);
     await joinIds(this.client);
     await resolve(this.client, this.reading);
@@ -113,6 +117,7 @@ class ImportRun {
       intake.file = file;
       try {
         for await (const row of fileRows(await this.files[file]!.open(), intake, organization)) {
+          this.staged++;
           this.report.staged?.();
           yield row;
         }
@@ -139,6 +144,10 @@ class ImportRun {
       await resolve(client, this.reading);
     }
     await client.query('COMMIT');
+  }
+
+  private get isLarge(): boolean {
+    return this.staged > MOST_ROWS_OF_A_SMALL_IMPORT;
   }
 
   private hear(): Promise<void> {
@@ -178,7 +187,10 @@ class ImportRun {
       await client.query('ROLLBACK');
       return undefined;
     }
+    if (this.isLarge) await refreshStatistics(client);
     await apply(client, options);
+    // For whoever reads or imports next, before the database has looked by itself.
+    if (this.isLarge) await refreshStatistics(client);
     await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT');
     return countsOf(created, effects);
   }
