@@ -35,7 +35,10 @@ export class Neighbour {
 
   async moveOut(): Promise<void> {
     this.agent.destroy();
+    // A test's server keeps no process alive, and here nothing else does.
+    const alive = setInterval(() => {}, 1_000);
     await this.server.stop();
+    clearInterval(alive);
   }
 
   /** Calls until something has ended: lists, gives a user another number, gives him back the first. */
