@@ -20,6 +20,8 @@ interface Options extends RecordOptions {
   organizationName?: string;
   since?: string;
   partial: boolean;
+  mirror: boolean;
+  yes: boolean;
   dryRun: boolean;
   report?: string;
 }
@@ -38,12 +40,14 @@ export function importCommand(): Command {
     .option('--organization-name <name>', 'its name')
     .option('--since <date>', 'since when new lines are held that do not say it: a date, or an instant with offset')
     .option('--partial', 'take the rows that hold, of those that contradict each other the first', false)
+    .option('--mirror', 'the files list all that their organizations have: release what they do not list', false)
+    .option('--yes', 'let --mirror release more than 5 % of the current assignments', false)
     .option('--dry-run', 'say what would happen, and change nothing; exits 3 if something would change', false)
     .option('--report <file>', 'write each refused or warned row to this file, one JSON object per line')
     .addOption(dataOption())
     .addHelpText(
       'after',
-      `\nA CSV adds and changes, and releases nothing. Its first line names the columns, in any order:
+      `\nA CSV adds and changes, and releases nothing unless --mirror says that it is all there is. Its first line names the columns, in any order:
   users       ${columnsOf(USERS_COLUMNS)}
   workspaces  ${columnsOf(WORKSPACES_COLUMNS)}
   inventory   ${columnsOf(INVENTORY_COLUMNS)}
@@ -84,10 +88,10 @@ async function run(paths: string[], { data, report, ...given }: Options): Promis
 async function restoreFound(
   file: AsyncIterable<Uint8Array>,
   [path, ...others]: string[],
-  { organization, since, partial, dryRun, data }: ImportOptions & RecordOptions,
+  { organization, since, partial, mirror, dryRun, data }: ImportOptions & RecordOptions,
   reports: ImportReports,
 ): Promise<void> {
-  if (others.length || organization || since || partial) {
+  if (others.length || organization || since || partial || mirror) {
     throw new WrongUsage('a backup is imported alone, and with --dry-run and --data only');
   }
   const name = nameOf(path!);
@@ -97,9 +101,14 @@ async function restoreFound(
   process.exitCode = exitCode;
 }
 
-function importOptions({ organization, organizationName, since, partial, dryRun }: Omit<Options, 'data' | 'report'>) {
+function importOptions({ organization, organizationName, since, ...flags }: Omit<Options, 'data' | 'report'>) {
   if (organizationName !== undefined && organization === undefined) {
     throw new WrongUsage('--organization-name needs --organization');
+  }
+  if (flags.mirror && flags.partial) {
+    throw new WrongUsage(
+      '--mirror does not go together with --partial: what is refused would look like what is not listed',
+    );
   }
   const id = organization === undefined ? undefined : organizationOption('--organization', organization);
   const sinceInstant = since === undefined ? undefined : instantOrDayFrom(since);
@@ -108,7 +117,7 @@ function importOptions({ organization, organizationName, since, partial, dryRun 
       '--since is no date like 2026-01-31, and no instant with offset like 2026-01-31T09:00:00+01:00',
     );
   }
-  return { organization: id && { id, name: organizationName }, since: sinceInstant, partial, dryRun };
+  return { organization: id && { id, name: organizationName }, since: sinceInstant, ...flags };
 }
 
 const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);

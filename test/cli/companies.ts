@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { guarded } from '../../src/phone-numbers/csv/guarded-text.js';
 import { PROVIDERS, RING_PATTERNS } from '../../src/phone-numbers/record/number-assignment.entity.js';
 import { CALLING_LICENCES, CALLING_TYPES } from '../../src/phone-numbers/record/workspace.entity.js';
 import { csv, usersCsv, workspacesCsv, type Row } from './csv-files.js';
@@ -37,7 +38,7 @@ const TEXT = fc
     fc.string({ unit: 'binary', maxLength: 12 }),
     fc.constantFrom('', '\r\n', '"', "'"),
   )
-  .map((parts) => parts.join('').replaceAll('\0', ''));
+  .map((parts) => guarded(parts.join('').replaceAll('\0', '')));
 const flag = fc.constantFrom('true', 'false', 'TRUE', '');
 const since = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })

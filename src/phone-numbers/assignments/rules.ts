@@ -40,7 +40,8 @@ export const RULES: readonly Rule[] = [
   {
     code: 'another_organization',
     reason: 'the file names another organization than --organization',
-    rows: alone(`wanted w, wanted o WHERE o.kind = 'organization' AND o.organization_key <> w.organization_key`),
+    rows: alone(`wanted w JOIN (SELECT DISTINCT organization_key FROM wanted WHERE kind = 'organization') o
+                   ON o.organization_key <> w.organization_key`),
   },
   {
     code: 'holder_of_another_organization',

@@ -1,6 +1,8 @@
 import { BackupFound } from '../backup/backup.errors.js';
 import { BEGINNING_BYTES, beginsBackup } from '../backup/backup-lines.js';
+import { continued } from './csv-dialect.js';
 import { csvRows } from './csv-rows.js';
+import { Refusal } from './refusal.js';
 import type { RowIntake } from './row-intake.js';
 import type { NamedOrganization, StagedRow } from './staged-row.js';
 import { answerRows } from './vendor-answers.js';
@@ -22,6 +24,7 @@ export async function* fileRows(
 ): AsyncGenerator<StagedRow> {
   const rest = bytes[Symbol.asyncIterator]();
   const head = await headOf(rest);
+  assertNotUtf16(head);
   const first = head.find((byte) => !SPACE.includes(byte));
   const whole = continued(head, rest);
   if (beginsBackup(head)) throw new BackupFound(whole);
@@ -46,11 +49,10 @@ function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
   return BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
 }
 
-async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    if (head.length) yield head;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
+/** Said here, because every other fault of such a file would be about its NULs. */
+function assertNotUtf16([first, second]: Uint8Array): void {
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (!isMarked && first !== 0 && second !== 0) return;
+  const reason = 'the file is in UTF-16, which spreadsheets call Unicode text; save it as CSV in UTF-8';
+  throw new Refusal('not_utf8', reason, { line: 1, column: 1 });
 }

@@ -6,11 +6,12 @@ import { ImportRunning } from './import.errors.js';
 import { ruleBehind } from '../assignments/backstops.js';
 import { adopt } from './adopt.queries.js';
 import { apply, type ImportedBy } from './apply.queries.js';
-import { countsOf, plan, planned } from './plan.queries.js';
+import { countsOf, plan, planned, releasedShare, type Planned } from './plan.queries.js';
 import { Refusal } from './refusal.js';
-import { findRefused, hearRefused, leaveOutRefused } from './refusals.queries.js';
+import { findRefused, hearRefused, leaveOutRefused, leaveOutUnread } from './refusals.queries.js';
 import type { ImportCounts, ImportOutcome, ImportReport } from './report.js';
 import { fileRows } from './file-rows.js';
+import { planForMany, refreshStatistics } from './large-imports.queries.js';
 import { claimOrganizations, joinIds, resolve } from './resolve.queries.js';
 import { RowIntake } from './row-intake.js';
 import { stage } from './staging.js';
@@ -18,6 +19,9 @@ import type { NamedOrganization, StagedRow } from './staged-row.js';
 import { OrganizationRequired } from './vendor-answers.js';
 
 const MOST_TRIES = 4;
+const MOST_ROWS_OF_A_SMALL_IMPORT = 10_000;
+// Of a mirror: a file that lost its second half must not take the numbers of half a company.
+const MOST_RELEASED_UNASKED = 0.05;
 
 export interface ImportFile {
   /** For the report. */
@@ -30,6 +34,10 @@ export interface ImportOptions extends ImportedBy {
   organization?: NamedOrganization;
   /** Since when a new line is held that does not say it; else since the import. */
   since?: Date;
+  /** The files are all that their organizations have in their layouts: what others hold is released. Not with `partial`. */
+  mirror?: boolean;
+  /** A mirror may release more than a twentieth. */
+  yes?: boolean;
   /** Takes the rows that hold, of those that contradict each other the first. */
   partial?: boolean;
   /** Does everything and takes it back. */
@@ -51,7 +59,7 @@ export class ImportService {
     try {
       return await new ImportRun((await runner.connect()) as ClientBase, files, options, report).outcome();
     } finally {
-      await runner.query('DISCARD TEMP; SELECT pg_advisory_unlock_all()').catch(() => {});
+      await runner.query('DISCARD TEMP; RESET ALL; SELECT pg_advisory_unlock_all()').catch(() => {});
       await runner.release();
     }
   }
@@ -60,6 +68,8 @@ export class ImportService {
 class ImportRun {
   private refused = 0;
   private warned = 0;
+  private staged = 0;
+  private readonly reading: { mirror: boolean };
   private readonly names: readonly string[];
 
   constructor(
@@ -69,6 +79,7 @@ class ImportRun {
     private readonly report: ImportReport,
   ) {
     this.names = files.map(({ name }) => name);
+    this.reading = { mirror: options.mirror ?? false };
   }
 
   async outcome(): Promise<ImportOutcome> {
@@ -78,8 +89,10 @@ class ImportRun {
 
   private async run(): Promise<ImportCounts | undefined> {
     await stage(this.client, this.rows());
+    if (this.isLarge) await planForMany(this.client);
+    if (this.refused) await leaveOutUnread(this.client);
     await joinIds(this.client);
-    await resolve(this.client);
+    await resolve(this.client, this.reading);
     if (!(await claimOrganizations(this.client))) throw new ImportRunning();
     for (let tries = 1; ; tries++) {
       // Before the locks, so that a bad file holds nobody up; again under them, where it counts.
@@ -104,6 +117,7 @@ class ImportRun {
       intake.file = file;
       try {
         for await (const row of fileRows(await this.files[file]!.open(), intake, organization)) {
+          this.staged++;
           this.report.staged?.();
           yield row;
         }
@@ -127,9 +141,13 @@ class ImportRun {
       await this.hear();
       if (!partial) break;
       await leaveOutRefused(client);
-      await resolve(client);
+      await resolve(client, this.reading);
     }
     await client.query('COMMIT');
+  }
+
+  private get isLarge(): boolean {
+    return this.staged > MOST_ROWS_OF_A_SMALL_IMPORT;
   }
 
   private hear(): Promise<void> {
@@ -156,7 +174,7 @@ class ImportRun {
   private async transaction(tries: number): Promise<ImportCounts | undefined | 'once more'> {
     const { client, options } = this;
     await client.query('BEGIN');
-    const created = await adopt(client);
+    const created = await adopt(client, this.reading);
     if (await findRefused(client, { partial: false })) {
       const isRepeated = options.partial && tries < MOST_TRIES;
       if (!isRepeated) await this.hear();
@@ -164,9 +182,27 @@ class ImportRun {
       return isRepeated ? 'once more' : undefined;
     }
     await plan(client);
-    const counts = countsOf(created, await planned(client));
+    const effects = await planned(client);
+    if (await this.releasesTooMuch(effects)) {
+      await client.query('ROLLBACK');
+      return undefined;
+    }
+    if (this.isLarge) await refreshStatistics(client);
     await apply(client, options);
+    // For whoever reads or imports next, before the database has looked by itself.
+    if (this.isLarge) await refreshStatistics(client);
     await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT');
-    return counts;
+    return countsOf(created, effects);
+  }
+
+  private async releasesTooMuch(effects: Planned): Promise<boolean> {
+    const { mirror, yes } = this.options;
+    const share = mirror && !yes ? await releasedShare(this.client, effects) : 0;
+    if (share <= MOST_RELEASED_UNASKED) return false;
+    this.refused++;
+    const percent = (share * 100).toFixed(1);
+    const reason = `${effects.released} current assignments would be released, ${percent} % of all; say --yes if that is meant`;
+    this.report.refused({ code: 'mirror_releases', reason });
+    return true;
   }
 }

@@ -88,15 +88,16 @@ SELECT l.organization_id, l.id, n.phone_number_id
 // The numbers that an inventory names; those of lines come with their lines.
 const INVENTORY = `
 CREATE TEMP TABLE inventory ON COMMIT DROP AS
-SELECT w.phone_number_id AS id, bool_or(w.number_organization_id IS NULL) AS is_new,
-       bool_or(w.number_organization_id IS NOT NULL) AND (bool_or(n.id IS NOT NULL) OR bool_or(s.id IS NOT NULL)) AS is_changed
-  FROM wanted w LEFT JOIN new_numbers n ON n.id = w.phone_number_id LEFT JOIN new_states s ON s.id = w.phone_number_id
+SELECT w.phone_number_id AS id, bool_or(m.id IS NOT NULL OR w.number_organization_id IS NULL) AS is_new,
+       bool_or(n.id IS NOT NULL OR s.id IS NOT NULL) AS is_changed
+  FROM wanted w LEFT JOIN made_numbers m ON m.id = w.phone_number_id LEFT JOIN new_numbers n ON n.id = w.phone_number_id LEFT JOIN new_states s ON s.id = w.phone_number_id
  WHERE w.kind = 'number' GROUP BY 1`;
 
 const TOUCHED = `
 CREATE TEMP TABLE touched ON COMMIT DROP AS
 SELECT organization_id FROM plan WHERE effect <> 'keep'
 UNION ALL SELECT organization_id FROM made
+UNION ALL SELECT organization_id FROM made_numbers
 UNION ALL SELECT organization_id FROM new_organizations
 UNION ALL SELECT organization_id FROM new_locations
 UNION ALL SELECT organization_id FROM new_users
@@ -143,7 +144,7 @@ SELECT count(*) FILTER (WHERE p.effect = 'open' AND n.moves IS NOT TRUE)::int AS
        (SELECT count(*)::int ${changedOf('new_organizations')}) AS organizations,
        (SELECT count(DISTINCT n.id)::int ${changedOf('(SELECT id FROM new_locations UNION SELECT id FROM new_main_numbers)')}) AS locations,
        (SELECT count(*)::int FROM inventory WHERE is_new) AS "newNumbers",
-       (SELECT count(*)::int FROM inventory WHERE is_changed) AS numbers,
+       (SELECT count(*)::int FROM inventory WHERE is_changed AND NOT is_new) AS numbers,
        (SELECT count(*)::int ${changedOf('new_users')} AND NOT revived) AS users,
        (SELECT count(*)::int ${changedOf('new_workspaces')} AND NOT revived) AS workspaces,
        (SELECT count(*)::int FROM new_users WHERE revived) + (SELECT count(*)::int FROM new_workspaces WHERE revived) AS revived
@@ -151,6 +152,12 @@ SELECT count(*) FILTER (WHERE p.effect = 'open' AND n.moves IS NOT TRUE)::int AS
 
 export async function planned(client: ClientBase): Promise<Planned> {
   return (await client.query<Planned>(COUNTS)).rows[0]!;
+}
+
+/** The share of the current lines that a mirror would release, of all that its organizations have in its layouts: 0 to 1. */
+export async function releasedShare(client: ClientBase, { released }: Planned): Promise<number> {
+  const { rows } = await client.query<{ all: number }>('SELECT count(*)::int AS "all" FROM replaced');
+  return released / (rows[0]!.all || 1);
 }
 
 export function countsOf(created: Created, effects: Planned): ImportCounts {

@@ -58,14 +58,19 @@ export async function hearRefused(
   await client.query('CLOSE reported');
 }
 
-/**
- * Goes on without the refused rows. An answer without one of its rows is not the whole truth any more: it adds and
- * changes, and nothing is released for it.
- */
-export async function leaveOutRefused(client: ClientBase): Promise<void> {
-  await client.query(`
-    UPDATE staged SET answer = NULL
-     WHERE answer IN (SELECT s.answer FROM staged s JOIN refused r USING ("row") WHERE s.answer IS NOT NULL)`);
-  await client.query('DELETE FROM staged s USING refused r WHERE r."row" = s."row"');
+// An answer without one of its rows is not the whole truth any more: it adds and changes, and nothing is released for it.
+const addOnly = (refusedRows: string): string =>
+  `UPDATE staged SET answer = NULL WHERE answer IN (SELECT answer FROM staged WHERE ${refusedRows})`;
+
+const leaveOut = async (client: ClientBase, refusedRows: string): Promise<void> => {
+  await client.query(addOnly(refusedRows));
+  await client.query(`DELETE FROM staged WHERE ${refusedRows}`);
   await client.query('ANALYZE staged');
-}
+};
+
+/** Goes on without the rows that were refused as they were read; each left one that stands for it. */
+export const leaveOutUnread = (client: ClientBase): Promise<void> => leaveOut(client, `kind = 'refused'`);
+
+/** Goes on without those that findRefused found. */
+export const leaveOutRefused = (client: ClientBase): Promise<void> =>
+  leaveOut(client, '"row" IN (SELECT "row" FROM refused)');

@@ -17,8 +17,13 @@ export class RowIntake {
   ) {}
 
   /** The first row of a file where the operator names the organization, so that a file without rows makes it too. */
-  organization({ id, name }: NamedOrganization): StagedRow {
-    return this.placed({ kind: 'organization', ...organizationPart(id, name) }, { line: 1, column: 1 });
+  organization({ id, name }: NamedOrganization, lists?: StagedRow['lists']): StagedRow {
+    return this.placed({ kind: 'organization', lists, ...organizationPart(id, name) }, { line: 1, column: 1 });
+  }
+
+  /** Stands for a row of an answer that was refused. */
+  refusedOf(answer: number, position: Position): StagedRow {
+    return this.placed({ kind: 'refused' }, position, answer);
   }
 
   /** The number of the answer that begins here. */

@@ -22,7 +22,10 @@ export interface StagedRow {
    * which only adds and changes.
    */
   answer?: number;
-  kind: 'organization' | 'user' | 'workspace' | 'number';
+  /** `refused`: it stands for one that does not hold, so that its answer is not taken for the whole truth. */
+  kind: 'organization' | 'user' | 'workspace' | 'number' | 'refused';
+  /** Of an organization: whose lines the file lists, be it none. */
+  lists?: 'user' | 'workspace';
 
   organizationUuid?: string;
   organizationObjectId?: string;

@@ -12,6 +12,7 @@ const COLUMNS: Record<keyof StagedRow, string> = {
   fileColumn: 'file_column integer',
   answer: 'answer bigint',
   kind: 'kind text',
+  lists: 'lists text',
   organizationUuid: 'organization_uuid uuid',
   organizationObjectId: 'organization_object_id text',
   organizationDerivedId: 'organization_derived_id text',

@@ -48,10 +48,11 @@ class AnswerReader {
       const organization = this.organizationOf(record);
       const content = this.intake.held(record.position, () => userRow(record.value, organization, this.entry++));
       if (content) yield this.intake.placed(content, record.position, this.answer);
+      else yield this.intake.refusedOf(this.answer, record.position);
       return;
     }
     if (!isObject(record.value)) throw new Refusal('wrong_shape', 'this is no answer of a vendor', record.position);
-    if (record.streamed) this.organizationOf(record);
+    if (record.streamed) yield this.intake.organization({ id: this.organizationOf(record) }, 'user');
     else if ('phoneNumbers' in record.value) yield* this.workspaceRows(record.value, record);
     else throw new Refusal('wrong_shape', 'this is no answer of a vendor', record.position);
     this.answer = this.intake.nextAnswer();
@@ -72,7 +73,10 @@ class AnswerReader {
     for (const [i, entry] of workspace.entries.entries()) {
       const at = (isObject(entry) && positions.get(entry)) || position;
       const line = this.intake.held(at, () => lineContent(entry, workspace, i));
-      if (!line) continue;
+      if (!line) {
+        yield this.intake.refusedOf(this.answer, at);
+        continue;
+      }
       if (line.line === 'primary') primaries++;
       const difference = esnDifference(entry, line);
       if (difference) this.intake.warned(at, 'esn_differs', difference);

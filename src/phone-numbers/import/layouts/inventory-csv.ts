@@ -42,8 +42,9 @@ interface Range {
 
 function rangeOf(row: CsvRow): Range {
   const ends = row.required('phone_number', (text) => text.split(BETWEEN), 'bad_number', 'in E.164 format');
-  const [first, last = first, ...more] = ends.map((text) => e164From(text));
-  if (!first || !last || more.length) {
+  const numbers = ends.map((text) => e164From(text));
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (!first || !last || ends.length > 2) {
     const expected = ends.length > 1 ? 'two numbers in E.164 format with a hyphen between them' : 'in E.164 format';
     throw row.refusal('phone_number', 'bad_number', `phone_number is not ${expected}`);
   }

@@ -7,7 +7,7 @@ import { booleanFrom, oneOf, type CsvRow } from '../csv-row.js';
 import { organizationPart, userPart, type RowContent } from '../staged-row.js';
 import { organizationOf } from './organization-columns.js';
 
-export const USERS_CSV = { ...USERS_COLUMNS, contentsOf };
+export const USERS_CSV = { ...USERS_COLUMNS, lists: 'user' as const, contentsOf };
 
 /**
  * Throws Refusal `bad_organization_id`, `bad_user_id`, `unknown_provider`, `bad_number`, `bad_boolean`, `bad_label`,

@@ -9,7 +9,7 @@ import { booleanFrom, matching, oneOf, type CsvRow } from '../csv-row.js';
 import { organizationPart, type RowContent } from '../staged-row.js';
 import { organizationOf } from './organization-columns.js';
 
-export const WORKSPACES_CSV = { ...WORKSPACES_COLUMNS, contentsOf };
+export const WORKSPACES_CSV = { ...WORKSPACES_COLUMNS, lists: 'workspace' as const, contentsOf };
 
 /**
  * Throws Refusal `bad_organization_id`, `bad_location_id`, `bad_country`, `bad_routing_prefix`, `bad_workspace_id`,
