@@ -129,8 +129,8 @@ describe('an empty record', () => {
   it.each<[string, () => string, string]>([
     ['that is cut off', () => lines.slice(0, -1).join('\n'), `${'#'}: refused cut_off: the file ends before its end`],
     [
-      'in which a name is another one',
-      () => replaced('organizations', 'Acme', 'Acmi').join('\n'),
+      'in which a setting is another one',
+      () => replaced('organizations', '"may_add_numbers":"none"', '"may_add_numbers":"any"').join('\n'),
       '#: refused altered: the rows are not those that were written: take another copy of the file',
     ],
     [
