@@ -21,7 +21,8 @@ export class ImportProgress {
   /** So many bytes more were read. */
   passed(bytes: number): void {
     this.bytes += bytes;
-    this.draw();
+    const isDone = this.bytes === this.size;
+    if (isDone || Date.now() - this.drawnAt >= REDRAWN_EVERY_MS) this.draw();
   }
 
   row(): void {
@@ -36,7 +37,7 @@ export class ImportProgress {
 
   private draw(): void {
     const now = Date.now();
-    if (!this.terminal.isTTY || now - this.drawnAt < REDRAWN_EVERY_MS) return;
+    if (!this.terminal.isTTY) return;
     this.drawnAt = now;
     this.isDrawn = true;
     const perSecond = Math.round((this.rows * 1000) / (now - this.startedAt || 1));

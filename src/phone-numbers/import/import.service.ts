@@ -59,7 +59,7 @@ export class ImportService {
     try {
       return await new ImportRun((await runner.connect()) as ClientBase, files, options, report).outcome();
     } finally {
-      await runner.query('DISCARD TEMP; RESET ALL; SELECT pg_advisory_unlock_all()').catch(() => {});
+      await runner.query('ROLLBACK; DISCARD TEMP; RESET ALL; SELECT pg_advisory_unlock_all()').catch(() => {});
       await runner.release();
     }
   }
@@ -95,6 +95,7 @@ class ImportRun {
     await resolve(this.client, this.reading);
     if (!(await claimOrganizations(this.client))) throw new ImportRunning();
     for (let tries = 1; ; tries++) {
+      if (tries > 1) await resolve(this.client, this.reading);
       // Before the locks, so that a bad file holds nobody up; again under them, where it counts.
       await this.check();
       if (this.refused && !this.options.partial) return undefined;
