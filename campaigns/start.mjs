@@ -1,4 +1,5 @@
-// Runs a campaign: `node campaigns/start.mjs NAME [option…]`, in the project's folder, after a build.
+// Runs a campaign or a benchmark: `node campaigns/start.mjs NAME [option…]`, or `bench/NAME`, in the project's folder, after a
+// build.
 // A campaign uses the code of the tests, so that there is one of it. That is TypeScript, which Node 20 does not run: it is
 // translated into a temporary folder first. The database is the one that the tests start, too.
 import { spawnSync } from 'node:child_process';
@@ -27,12 +28,12 @@ function end(code) {
 
 async function translated() {
   const swc = resolve('node_modules/@swc/cli/bin/swc.js');
-  const args = ['src', 'test', 'campaigns', '--out-dir', folder, '--config-file', '.swcrc', '--quiet'];
+  const args = ['src', 'test', 'campaigns', 'bench', '--out-dir', folder, '--config-file', '.swcrc', '--quiet'];
   const { status } = spawnSync(process.execPath, [swc, ...args], { stdio: 'inherit' });
   if (status !== 0) throw new Error('The campaign does not translate');
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
-  return pathToFileURL(join(folder, 'campaigns', `${name}.js`)).href;
+  return pathToFileURL(join(folder, name.includes('/') ? `${name}.js` : `campaigns/${name}.js`)).href;
 }
 
 let code = 1;

@@ -71,7 +71,8 @@ async function loadExamples(url: string): Promise<void> {
 async function load(service: ImportService, file: string, options: ImportOptions): Promise<void> {
   const refused: string[] = [];
   const report = { refused: ({ code }: { code: string }) => void refused.push(code), warned: () => {} };
-  await service.import(createReadStream(join(EXAMPLES, file)), options, report);
+  const bytes = createReadStream(join(EXAMPLES, file));
+  await service.import([{ name: file, open: () => Promise.resolve(bytes) }], options, report);
   if (!refused.length) return;
   throw new DomainError({
     kind: 'conflict',

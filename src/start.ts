@@ -29,6 +29,8 @@ export interface StartOptions {
 export interface RunningServer {
   /** Where it listens, for example `http://127.0.0.1:2212`. */
   url: string;
+  /** One JSON object per line, as all that the server says. */
+  log: FastifyBaseLogger;
   /** Lets running requests finish, then closes everything. */
   stop(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
   }
   return {
     url,
+    log,
     stop: async () => {
       log.info('stopping');
       draining.started = true;

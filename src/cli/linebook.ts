@@ -4,6 +4,7 @@ import { explained } from '../errors/explained.js';
 import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
 import { changesCommand } from './changes.js';
 import { COULD_NOT_RUN, REFUSED } from './exit-codes.js';
+import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { locationsCommand } from './locations.js';
 import { migrateCommand } from './migrate.js';
@@ -17,17 +18,18 @@ const program = new Command('linebook')
   .description('The operator’s commands: which record they work on is said by --data or DATABASE_URL.')
   .exitOverride();
 const VERBS = [
-  changesCommand(),
-  importCommand(),
-  locationsCommand(),
-  migrateCommand(),
-  organizationsCommand(),
-  partnersCommand(),
-  tokenCommand(),
-  usersCommand(),
-  workspacesCommand(),
+  changesCommand,
+  exportCommand,
+  importCommand,
+  locationsCommand,
+  migrateCommand,
+  organizationsCommand,
+  partnersCommand,
+  tokenCommand,
+  usersCommand,
+  workspacesCommand,
 ];
-for (const verb of VERBS) program.addCommand(inherit(verb));
+for (const verb of VERBS) program.addCommand(inherit(verb()));
 
 try {
   await program.parseAsync();

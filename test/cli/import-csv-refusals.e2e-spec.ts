@@ -64,7 +64,7 @@ describe('a file that is no CSV of a layout', () => {
 
   it.each<[string, string | Buffer, string]>([
     ['another header', 'id,name\n1,Sam\n', '1:1: refused bad_header: this is no JSON'],
-    ['semicolons', rows.replaceAll(',', ';'), '1:1: refused bad_header: this is no JSON'],
+    ['tabs', rows.replaceAll(',', '\t'), '1:1: refused bad_header: this is no JSON'],
     ['no header', rows.split('\n')[1]!, '1:1: refused bad_header: this is no JSON'],
     ['a missing column', rows.replace(',label', ''), '1:1: refused bad_header: missing: label'],
     ['an unknown column', rows.replace('user_name', 'name'), '1:43: refused bad_header: the column "name" is unknown'],
@@ -77,7 +77,10 @@ describe('a file that is no CSV of a layout', () => {
     ['an open quote', `${rows}"${ACME},x\n\n`, '3:1: refused bad_quote: a quote is not closed'],
     ['a stray quote', `${rows}${ACME},x"y\n`, '3:26: refused bad_quote: a quote stands inside a cell'],
     ['Latin-1', Buffer.from(`${rows}${ACME},caf\xe9\n`, 'latin1'), '3:26: refused not_utf8: the file is not UTF-8'],
-    ['UTF-16', Buffer.from(`\ufeff${rows}`, 'utf16le'), '1:1: refused not_utf8: the file is not UTF-8'],
+    ['UTF-16', Buffer.from(`\ufeff${rows}`, 'utf16le'), '1:1: refused not_utf8: the file is in UTF-16'],
+    ['a byte order mark in the middle', `${rows}\ufeff${rows}`, '3:1: refused stray_byte_order_mark: a byte order'],
+    ['a cell of 5 MB', `${rows}"${'x'.repeat(5_000_000)}"`, '3:1: refused too_large: a row is longer'],
+    ['a formula', usersCsv([u(4, 20, { user_name: '=1+1' })]), '2:51: refused formula: user_name begins like'],
     ['a NUL', usersCsv([u(4, 20, { label: 'x\0' })]), '2:101: refused wrong_shape: label has a NUL'],
     ['an endless cell', `${rows}${ACME},${'x'.repeat(65_537)}`, '3:26: refused too_large: a cell is longer'],
     ['an endless row', `${rows}${','.repeat(3_000_000)}`, '3:1: refused too_large: a row is longer'],

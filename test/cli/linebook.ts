@@ -15,11 +15,13 @@ export interface RunOptions {
   env?: Record<string, string>;
   /** What stands on its standard input. */
   input?: string | Buffer;
+  /** The program of another build than the checkout's. */
+  program?: string;
 }
 
 /** Runs a command of the built program to its end. */
-export async function linebook(args: string[], { env = {}, input = '' }: RunOptions = {}): Promise<Outcome> {
-  const child = startLinebook(args, env);
+export async function linebook(args: string[], { env = {}, input = '', program }: RunOptions = {}): Promise<Outcome> {
+  const child = startLinebook(args, env, program);
   const outcome = { stdout: '', stderr: '' };
   child.stdout!.on('data', (text: Buffer) => (outcome.stdout += text.toString()));
   child.stderr!.on('data', (text: Buffer) => (outcome.stderr += text.toString()));
@@ -30,6 +32,6 @@ export async function linebook(args: string[], { env = {}, input = '' }: RunOpti
   return { code, ...outcome };
 }
 
-export function startLinebook(args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env.PATH, ...env } });
+export function startLinebook(args: string[], env: Record<string, string>, program = PROGRAM): ChildProcess {
+  return spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH, ...env } });
 }

@@ -236,6 +236,15 @@ BEGIN
   END IF;
   RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, MESSAGE = 'an interval is only ever closed';
 END $function$;
+CREATE OR REPLACE FUNCTION public.refresh_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+      BEGIN
+        ANALYZE public.users, public.workspaces, public.phone_numbers, public.number_assignments;
+      END $function$;
 CREATE OR REPLACE FUNCTION public.that_is_final()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { linebook } from '../cli/linebook.js';
 import { postmasterPid } from '../database/embedded-process.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { runServer, spawnServer, startServer, type TestServer } from '../start-server.js';
@@ -180,6 +181,30 @@ Stop that one first, or name another directory with --data or LINEBOOK_DATA
     expect(postmasterPid(data)).toBe(left);
     expect(await next.stop()).toBe(0);
     expect(postmasterPid(data)).toBeUndefined();
+  });
+
+  it('says where the record is and how old its last backup is, and warns where nobody has taken one for days', async () => {
+    const said = (log: string) => log.split('\n').filter((line) => /data directory|backup/.test(line));
+    const first = await start();
+    await first.logged('no backup of the record');
+    expect(said(first.log()).map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ level: 'info', dataDirectory: data, msg: 'the record is in the data directory' }),
+      expect.objectContaining({ level: 'warn', msg: expect.stringContaining('no backup of the record for 7 days') }),
+    ]);
+    const backup = join(folder, 'backup.ndjson');
+    const { code } = await linebook(['export', '--all', '--history', '--data', data, '--output', backup]);
+    expect(code).toBe(0);
+    await first.stop();
+    const { at } = JSON.parse(readFileSync(backup, 'utf8').split('\n')[0]!) as { at: string };
+    const second = await start();
+    await second.logged('data directory');
+    expect(said(second.log()).map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ level: 'info', dataDirectory: data, lastBackup: at, ageHours: 0 }),
+    ]);
+    await second.stop();
+    writeFileSync(join(data, 'last-backup'), new Date(Date.now() - 8 * 24 * 3_600_000).toISOString());
+    const third = await start();
+    await third.logged('no backup of the record for 7 days');
   });
 
   it('leaves no database running where it cannot listen', async () => {

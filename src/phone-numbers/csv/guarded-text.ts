@@ -4,6 +4,9 @@
 const FORMULA = /^'*[=+\-@\t\r]/;
 const GUARDED = /^'(?='*[=+\-@\t\r])/;
 
+/** Whether a spreadsheet would take the text for a formula. */
+export const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text);
+
 /** Free text as a CSV has it, which no spreadsheet takes for a formula. Not for phone numbers. */
 export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { ChangedBeforeLock } from '../../database/driver-error.js';
 import { REPLACED, resolve } from './resolve.queries.js';
 
 // Every writer locks the rows it changes in one order: locations, users, workspaces, (unknown numbers), numbers, each
@@ -20,13 +21,17 @@ const ORGANIZATIONS = `
   SELECT gen_random_uuid(), uuid, object_id FROM (
     SELECT DISTINCT coalesce(s.organization_uuid, s.organization_derived_id::uuid) AS uuid,
            coalesce(s.organization_object_id, s.organization_derived_id) AS object_id
-      FROM staged s JOIN wanted w USING ("row") WHERE w.organization_id IS NULL ORDER BY 1) o
+      FROM staged s WHERE EXISTS (SELECT FROM wanted w WHERE w."row" = s."row" AND w.organization_id IS NULL)
+     ORDER BY 1) o
   ON CONFLICT DO NOTHING RETURNING id, id AS organization_id`;
 
+// Of a number that a file says is none any more, or not where it was, also the location whose main number it may be.
+const PLACES = `
+  SELECT location_id AS id FROM wanted UNION SELECT location_id FROM replaced
+   UNION SELECT number_location_id FROM wanted WHERE kind = 'number'`;
+
 const LOCK_LOCATIONS = locking(`
-  SELECT id FROM locations
-   WHERE id IN (SELECT location_id FROM wanted UNION SELECT location_id FROM replaced)
-   ORDER BY id FOR NO KEY UPDATE`);
+  SELECT id FROM locations WHERE id IN (SELECT id FROM places) ORDER BY id FOR NO KEY UPDATE`);
 
 const LOCATIONS = `
   INSERT INTO locations (organization_id, id)
@@ -35,17 +40,23 @@ const LOCATIONS = `
   ON CONFLICT DO NOTHING RETURNING id, organization_id`;
 
 const LOCK_USERS = locking(`
-  SELECT id FROM users WHERE id IN (SELECT holder_id FROM wanted WHERE kind = 'user') ORDER BY id FOR NO KEY UPDATE`);
+  SELECT id FROM users
+   WHERE id IN (SELECT holder_id FROM wanted WHERE kind = 'user' UNION SELECT user_id FROM replaced)
+   ORDER BY id FOR NO KEY UPDATE`);
 
+// With their names where their first rows say them, so that most are written once; the plan fills in the others.
 const USERS = `
-  INSERT INTO users (organization_id, id, uuid, object_id)
+  INSERT INTO users (organization_id, id, uuid, object_id, full_name, email)
   SELECT DISTINCT ON (w.holder_key) w.organization_id, gen_random_uuid(),
-         coalesce(s.holder_uuid, s.holder_derived_id::uuid), coalesce(s.holder_object_id, s.holder_derived_id)
-    FROM wanted w JOIN staged s USING ("row") WHERE w.kind = 'user' AND w.holder_id IS NULL ORDER BY w.holder_key
+         coalesce(s.holder_uuid, s.holder_derived_id::uuid), coalesce(s.holder_object_id, s.holder_derived_id),
+         s.holder_name, s.holder_email
+    FROM wanted w JOIN staged s USING ("row") WHERE w.kind = 'user' AND w.holder_id IS NULL
+   ORDER BY w.holder_key, w."row"
   ON CONFLICT DO NOTHING RETURNING id, organization_id`;
 
 const LOCK_WORKSPACES = locking(`
-  SELECT id FROM workspaces WHERE id IN (SELECT holder_id FROM wanted WHERE kind = 'workspace')
+  SELECT id FROM workspaces
+   WHERE id IN (SELECT holder_id FROM wanted WHERE kind = 'workspace' UNION SELECT workspace_id FROM replaced)
    ORDER BY id FOR NO KEY UPDATE`);
 
 const WORKSPACES = `
@@ -54,10 +65,16 @@ const WORKSPACES = `
     FROM wanted WHERE kind = 'workspace' AND holder_id IS NULL ORDER BY holder_key
   ON CONFLICT DO NOTHING RETURNING id, organization_id`;
 
+// In the inventory at once, and where a line or an inventory says; a location that is another organization's by now is
+// for the rules to refuse.
 const NUMBERS = `
-  INSERT INTO phone_numbers (e164)
-  SELECT DISTINCT e164 FROM wanted WHERE e164 IS NOT NULL AND phone_number_id IS NULL ORDER BY e164
-  ON CONFLICT DO NOTHING`;
+WITH inserted AS (
+  INSERT INTO phone_numbers (e164, organization_id, location_id)
+  SELECT DISTINCT ON (w.e164) w.e164, w.organization_id, l.id
+    FROM wanted w LEFT JOIN locations l ON l.id = w.location_id AND l.organization_id = w.organization_id
+   WHERE w.e164 IS NOT NULL AND w.phone_number_id IS NULL ORDER BY w.e164, l.id NULLS LAST
+  ON CONFLICT DO NOTHING RETURNING id, organization_id)
+INSERT INTO made_numbers SELECT id, organization_id FROM inserted`;
 
 const LOCK_NUMBERS = locking(`
   SELECT id FROM phone_numbers
@@ -67,16 +84,18 @@ const LOCK_NUMBERS = locking(`
 
 /**
  * Makes what the file names and the record lacks, locks all that the file concerns, and resolves it again under the
- * locks. The temporary table `made` has the ids of what was made.
+ * locks. The temporary tables `made` and `made_numbers` have the ids of what was made.
  */
-export async function adopt(client: ClientBase): Promise<Created> {
-  await client.query('CREATE TEMP TABLE made (id uuid, organization_id uuid) ON COMMIT DROP');
+export async function adopt(client: ClientBase, reading: { mirror: boolean }): Promise<Created> {
+  await client.query(`CREATE TEMP TABLE made (id uuid, organization_id uuid) ON COMMIT DROP;
+    CREATE TEMP TABLE made_numbers (id bigint, organization_id uuid) ON COMMIT DROP`);
   const make = async (insert: string): Promise<number> => {
     const { rowCount } = await client.query(`WITH inserted AS (${insert}) INSERT INTO made SELECT * FROM inserted`);
     return rowCount ?? 0;
   };
   const organizations = await make(ORGANIZATIONS);
-  if (organizations) await resolve(client);
+  if (organizations) await resolve(client, reading);
+  await client.query(`CREATE TEMP TABLE places ON COMMIT DROP AS ${PLACES}`);
   await client.query(LOCK_LOCATIONS);
   const locations = await make(LOCATIONS);
   await client.query(LOCK_USERS);
@@ -86,16 +105,26 @@ export async function adopt(client: ClientBase): Promise<Created> {
   // Until their holders were locked, others could change what these have.
   await client.query(REPLACED);
   await client.query(NUMBERS);
+  await client.query('ANALYZE made_numbers');
   await client.query(LOCK_NUMBERS);
-  await resolve(client);
+  await resolve(client, reading);
   await assertResolved(client);
+  await assertPlacesLocked(client);
   return { organizations, locations, users, workspaces };
 }
 
 /** Whatever was named exists by now: a row without its organization or holder is a bug, not a line to leave out. */
 async function assertResolved(client: ClientBase): Promise<void> {
   const { rowCount } = await client.query(
-    `SELECT FROM wanted WHERE organization_id IS NULL OR (kind <> 'organization' AND holder_id IS NULL) LIMIT 1`,
+    `SELECT FROM wanted WHERE organization_id IS NULL OR (kind IN ('user', 'workspace') AND holder_id IS NULL) LIMIT 1`,
   );
   if (rowCount) throw new Error('a staged row was not resolved');
+}
+
+/** What decided which locations to lock may have changed before the numbers were locked. Throws ChangedBeforeLock. */
+async function assertPlacesLocked(client: ClientBase): Promise<void> {
+  const { rowCount } = await client.query(
+    `SELECT FROM (${PLACES} EXCEPT SELECT id FROM places) p WHERE id IS NOT NULL LIMIT 1`,
+  );
+  if (rowCount) throw new ChangedBeforeLock('a number or a line came to another location');
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { csvDialectOf, type CsvDialect } from './csv-dialect.js';
 import type { Position } from './position.js';
 import { Refusal } from './refusal.js';
 
@@ -13,8 +14,9 @@ export class CsvRecord {
   constructor(
     readonly cells: readonly string[],
     /** Its bytes, a character for each, without the LF of a CRLF at its end. */
-    private readonly raw: string,
-    private readonly line: number,
+    readonly raw: string,
+    readonly line: number,
+    readonly delimiter: string,
   ) {}
 
   get position(): Position {
@@ -23,19 +25,21 @@ export class CsvRecord {
 
   /** Where the cell with this index begins. */
   positionOf(cell: number): Position {
-    return positionIn(this.raw, this.line, cell);
+    return positionIn(this, cell);
   }
 }
 
 /**
- * Reads a CSV file of any size (RFC 4180: commas, double quotes, CRLF or LF) and yields its rows one by one, holding no
+ * Reads a CSV file of any size (RFC 4180: commas or semicolons, double quotes, CRLF or LF) and yields its rows one by one, holding no
  * more than a few of them. Empty lines say nothing. The file begins without a byte order mark.
  *
  * Throws Refusal `bad_quote`, `too_large` or `not_utf8`.
  */
 export async function* csvRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
-  const place = new Place();
+  const dialect = await csvDialectOf(bytes);
+  const place = new Place(dialect);
   const parser = parse({
+    delimiter: dialect.delimiter,
     // A character for each byte, so that positions are bytes and nothing is lost before it is known to be UTF-8.
     encoding: 'latin1',
     record_delimiter: ['\r\n', '\n'],
@@ -46,7 +50,7 @@ export async function* csvRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     on_record: (row) => place.passed(row as unknown as ParsedRow) as never,
   });
   // What ends it, the iteration below throws too.
-  const rows: AsyncIterable<PlacedRow> = pipeline(place.bounded(bytes), parser, () => {});
+  const rows: AsyncIterable<PlacedRow> = pipeline(place.bounded(dialect.rows), parser, () => {});
   try {
     for await (const row of rows) if (!isEmptyLine(row)) yield decoded(row);
   } catch (error) {
@@ -62,19 +66,26 @@ interface ParsedRow {
 
 interface PlacedRow extends ParsedRow {
   line: number;
+  delimiter: string;
 }
 
 /** Where the parser is; it counts the lines of a quoted CRLF twice, so they are counted here. */
 class Place {
-  private line = 1;
+  private line: number;
+  private readonly delimiter: string;
   private bytesPassed = 0;
 
+  constructor({ firstLine, delimiter }: CsvDialect) {
+    this.line = firstLine;
+    this.delimiter = delimiter;
+  }
+
   passed(row: ParsedRow): PlacedRow {
-    const { line } = this;
+    const { line, delimiter } = this;
     const text = row.raw.endsWith('\r') ? `${row.raw}\n` : row.raw;
     this.bytesPassed += text.length;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.line++;
-    return { ...row, line };
+    return { ...row, line, delimiter };
   }
 
   /** The bytes, as long as the rows that they make end in time: the parser would keep an endless row whole. */
@@ -95,7 +106,7 @@ class Place {
     const { code, raw, index } = error as CsvError & { raw: string; index: number };
     if (!code.includes('QUOTE')) return error;
     const reason = code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is not closed' : 'a quote stands inside a cell';
-    return new Refusal('bad_quote', reason, positionIn(raw, this.line, index));
+    return new Refusal('bad_quote', reason, positionIn({ raw, line: this.line, delimiter: this.delimiter }, index));
   }
 }
 
@@ -103,15 +114,15 @@ function isEmptyLine({ record, raw }: PlacedRow): boolean {
   return record.length === 1 && /^\r?\n?$/.test(raw);
 }
 
-function decoded({ record, raw, line }: PlacedRow): CsvRecord {
-  const cells = record.map((text, cell) => {
+function decoded(row: PlacedRow): CsvRecord {
+  const cells = row.record.map((text, cell) => {
     if (text.length > LONGEST_CELL_BYTES) {
       const reason = `a cell is longer than ${LONGEST_CELL_BYTES} bytes`;
-      throw new Refusal('too_large', reason, positionIn(raw, line, cell));
+      throw new Refusal('too_large', reason, positionIn(row, cell));
     }
-    return decodedCell(text) ?? refuseNotUtf8(positionIn(raw, line, cell));
+    return decodedCell(text) ?? refuseNotUtf8(positionIn(row, cell));
   });
-  return new CsvRecord(cells, raw, line);
+  return new CsvRecord(cells, row.raw, row.line, row.delimiter);
 }
 
 function decodedCell(text: string): string | undefined {
@@ -126,12 +137,12 @@ function refuseNotUtf8(position: Position): never {
 }
 
 /** Where a cell begins in the bytes of a row that begins at this line. */
-function positionIn(raw: string, rowLine: number, cell: number): Position {
-  let [line, lineStart, start, commasLeft, quoted] = [rowLine, 0, 0, cell, false];
-  for (let at = 0; at < raw.length && commasLeft > 0; at++) {
+function positionIn({ raw, line: rowLine, delimiter }: Omit<PlacedRow, 'record'>, cell: number): Position {
+  let [line, lineStart, start, cellsLeft, quoted] = [rowLine, 0, 0, cell, false];
+  for (let at = 0; at < raw.length && cellsLeft > 0; at++) {
     if (raw[at] === '"') quoted = !quoted;
     if (raw[at] === '\n') [line, lineStart] = [line + 1, at + 1];
-    if (raw[at] === ',' && !quoted) [commasLeft, start] = [commasLeft - 1, at + 1];
+    if (raw[at] === delimiter && !quoted) [cellsLeft, start] = [cellsLeft - 1, at + 1];
   }
   return { line, column: start - lineStart + 1 };
 }

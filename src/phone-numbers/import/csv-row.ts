@@ -1,4 +1,4 @@
-import { unguarded } from '../csv/guarded-text.js';
+import { isFormula, unguarded } from '../csv/guarded-text.js';
 import type { CsvRecord } from './csv-records.js';
 import { Refusal } from './refusal.js';
 
@@ -17,9 +17,19 @@ export class CsvRow {
     return text;
   }
 
-  /** Text that people write. What an export put before it, so that no spreadsheet takes it for a formula, comes off. */
+  /**
+   * Text that people write. What an export put before it, so that no spreadsheet takes it for a formula, comes off; a
+   * formula without it is refused, for a spreadsheet would have written what comes of it. Throws Refusal `formula`.
+   */
   freeText(column: string): string | undefined {
     const text = this.text(column);
+    if (text && isFormula(text)) {
+      throw this.refusal(
+        column,
+        'formula',
+        `${column} begins like a formula; put an apostrophe before it if it is none`,
+      );
+    }
     return text && unguarded(text);
   }
 
@@ -56,7 +66,11 @@ export const matching =
   (text: string): string | undefined =>
     form.test(text) ? text : undefined;
 
+// As spreadsheets write them in English, German, French, Spanish, Italian, Dutch and Portuguese.
+const TRUE = ['true', 'wahr', 'vrai', 'verdadero', 'vero', 'waar', 'verdadeiro'];
+const FALSE = ['false', 'falsch', 'faux', 'falso', 'onwaar'];
+
 export function booleanFrom(text: string): boolean | undefined {
   const word = text.toLowerCase();
-  return word === 'true' ? true : word === 'false' ? false : undefined;
+  return TRUE.includes(word) || (FALSE.includes(word) ? false : undefined);
 }

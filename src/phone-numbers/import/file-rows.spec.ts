@@ -1,4 +1,5 @@
 import { fileRows } from './file-rows.js';
+import { RowIntake } from './row-intake.js';
 import type { ReportedRow } from './report.js';
 import type { StagedRow } from './staged-row.js';
 
@@ -17,7 +18,7 @@ async function read(text: string | Buffer, chunkBytes = 11): Promise<{ rows: Sta
   const refused: ReportedRow[] = [];
   const rows: StagedRow[] = [];
   const report = { refused: (row: ReportedRow) => void refused.push(row), warned: () => {} };
-  for await (const row of fileRows(chunks(), undefined, report)) rows.push(row);
+  for await (const row of fileRows(chunks(), new RowIntake(report), undefined)) rows.push(row);
   return { rows, refused };
 }
 
@@ -52,9 +53,11 @@ describe('a file', () => {
     [USERS.replace('user_email', 'mail'), 'the column "mail" is unknown', 53],
     [`${USERS},label`, 'the column label stands twice', 122],
     [`${USERS},`, 'the column "" is unknown', 122],
-    [`${WORKSPACES},organization_object_id`, 'the column "organization_object_id" is unknown', 181],
+    [`${WORKSPACES},organisation`, 'the column "organisation" is unknown', 181],
     [USERS.replace(',label', '').replace('provider,', ''), 'missing: provider, label', 1],
-    [USERS.replaceAll(',', ';'), 'this is no JSON, and the first line names the columns of no CSV layout', 1],
+    [USERS.replaceAll(',', '\t'), 'this is no JSON, and the first line names the columns of no CSV layout', 1],
+    [USERS.replace('user_id', 'userid'), 'the column "userid" is unknown; is it user_id?', 35],
+    [`sep=|\n${USERS.replaceAll(',', '|')}`, 'the cells are separated by neither commas nor semicolons', 1],
     ['Sam Patel,sam@acme.example', 'this is no JSON, and the first line names the columns of no CSV layout', 1],
   ])('with the header %s is refused', async (header, reason, column) => {
     await expect(read(`${header}\n`)).rejects.toMatchObject({
@@ -62,6 +65,43 @@ describe('a file', () => {
       reason,
       position: { line: 1, column },
     });
+  });
+});
+
+describe('a CSV as a spreadsheet writes it', () => {
+  const cells = `${ORGANIZATION},,${'5'.repeat(24)},"Lee; Kim",,twilio,+14165550102,WAHR,FALSCH,`;
+  const written = (separator: string) => `${USERS}\r\n${cells}\r\n`.replaceAll(',', separator);
+
+  it.each([
+    ['commas', written(',').replace('FALSCH', 'Faux'), 2],
+    ['semicolons', written(';'), 2],
+    ['semicolons, and a line that says so', `\ufeffsep=;\r\n${written(';')}`, 3],
+    ['commas, and a line that says so', `"sep=,"\r\n${written(',')}`, 3],
+  ])('with %s', async (_, text, fileLine) => {
+    const { rows, refused } = await read(text);
+    expect(refused).toEqual([]);
+    expect(rows).toMatchObject([{ fileLine, holderName: 'Lee; Kim', isDefault: true, receivesCalls: false }]);
+  });
+
+  it('says where a cell begins between semicolons', async () => {
+    expect(await refusalsOf(written(';').replace('twilio', 'sip'))).toEqual([
+      '2:76 unknown_provider: provider is not one of twilio, sinch, textgrid',
+    ]);
+  });
+
+  it('is not taken with a byte order mark in the middle', async () => {
+    expect(await refusalsOf(`${USERS}\n${cells}\n\ufeff${USERS}\n`)).toEqual([
+      '3:1 stray_byte_order_mark: a byte order mark stands in the middle; was a file put behind another?',
+    ]);
+    await expect(read(`\ufeff\ufeff${USERS}\n`)).rejects.toMatchObject({ code: 'stray_byte_order_mark' });
+  });
+
+  it.each(['utf16le', 'utf-16be'])('is not taken in %s, with and without its mark', async (encoding) => {
+    for (const mark of ['', '\ufeff']) {
+      const little = Buffer.from(mark + USERS, 'utf16le');
+      const refused = read(encoding === 'utf16le' ? little : Buffer.from(little).swap16());
+      await expect(refused).rejects.toMatchObject({ code: 'not_utf8', reason: expect.stringContaining('UTF-16') });
+    }
   });
 });
 
@@ -75,6 +115,7 @@ describe('a row of the users layout', () => {
     expect(rows.map(said)).toEqual([
       {
         row: 1,
+        file: 0,
         fileLine: 2,
         fileColumn: 1,
         kind: 'user',
@@ -124,8 +165,14 @@ describe('a row of the users layout', () => {
   it('takes off the quote that an export puts before what looks like a formula, and no other', async () => {
     const names = async (name: string) => (await read(row(`${name},,,,,,,`))).rows[0]!.holderName;
     expect(await names(`'=SUM(A1)`)).toBe('=SUM(A1)');
-    expect(await names(`''=x`)).toBe(`''=x`);
+    expect(await names(`''=x`)).toBe(`'=x`);
     expect(await names(`'s Gravenhage`)).toBe(`'s Gravenhage`);
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx'])('is refused with the formula %j', async (name) => {
+    expect(await refusalsOf(row(`"${name}",,,,,,,`))).toEqual([
+      '2:69 formula: user_name begins like a formula; put an apostrophe before it if it is none',
+    ]);
   });
 
   it.each([
@@ -164,6 +211,7 @@ describe('a row of the workspaces layout', () => {
     expect(rows.map(said)).toEqual([
       {
         row: 1,
+        file: 0,
         fileLine: 2,
         fileColumn: 1,
         kind: 'workspace',

@@ -2,7 +2,8 @@ import type { ClientBase } from 'pg';
 
 // `wanted`: the staged rows, met with what the record knows of them. `replaced`: the current assignments in whose place
 // they stand: all about which an answer says the whole truth, so that what it does not list of them ends; of a CSV's
-// rows, which stand in no answer, the very lines that they name, so that nothing ends.
+// rows, which stand in no answer, the very lines that they name, so that nothing ends. A mirror is the whole truth about
+// its organizations, too: `mirrored` says whose lines of which kind it lists.
 
 // A line's position counts within its holder, so that a file which lists other holders, too, puts it in no other place.
 const WANTED = `
@@ -11,8 +12,9 @@ CREATE TEMP TABLE wanted AS
 SELECT t.*, CASE WHEN t.place IS NOT NULL THEN
        row_number() OVER (PARTITION BY t.kind, t.holder_key, t.place IS NULL ORDER BY t."row")::integer - 1 END AS list_position
   FROM (
-SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.extension, s.line, s.provider,
+SELECT s."row", s.answer, s.kind, s.lists, s.location_id, s.routing_prefix, s.e164, s.extension, s.line, s.provider,
        s.receives_calls, s.is_default, s.label, s.ring_pattern, s.list_position AS place, s.held_since,
+       s.number_state, s.is_main_number,
        coalesce(ou.id, oo.id, od.id) AS organization_id,
        -- the same for every spelling, also of an organization or holder that is not in the record yet
        coalesce(ou.uuid, oo.uuid, od.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,
@@ -20,6 +22,10 @@ SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.ext
        coalesce(uu.uuid, uo.uuid, ud.uuid, w.id, s.holder_uuid, s.holder_derived_id::uuid) AS holder_key,
        coalesce(uu.organization_id, uo.organization_id, ud.organization_id, w.organization_id) AS holder_organization_id,
        coalesce(uu.erased_at, uo.erased_at, ud.erased_at) AS erased_at,
+       -- named by both ids, but the record has them as those of two organizations, or one of them beside another one
+       s.organization_uuid IS NOT NULL AND s.organization_object_id IS NOT NULL
+         AND coalesce(ou.id, oo.id) IS NOT NULL AND ou.id IS DISTINCT FROM oo.id AS is_torn,
+       CASE WHEN s.organization_uuid IS NOT NULL THEN s.organization_object_id END AS stated_object_id,
        l.organization_id AS location_organization_id,
        p.id AS phone_number_id,
        p.organization_id AS number_organization_id,
@@ -76,12 +82,42 @@ UNION ALL
 SELECT a.* FROM number_assignments a
  WHERE a.valid_to IS NULL AND a.workspace_id IN (SELECT holder_id FROM wanted WHERE kind = 'workspace' AND answer IS NOT NULL)
 UNION ALL
-SELECT a.* FROM number_assignments a WHERE a.id IN (SELECT id FROM same_lines);
+SELECT a.* FROM number_assignments a WHERE a.valid_to IS NULL AND a.id IN (SELECT id FROM same_lines)
+   AND NOT EXISTS (SELECT FROM wanted w WHERE w.holder_id = a.holder_id AND w.answer IS NOT NULL);
+INSERT INTO replaced
+SELECT a.* FROM number_assignments a JOIN mirrored m
+    ON m.organization_id = a.organization_id AND m.lists = CASE WHEN a.workspace_id IS NOT NULL THEN 'workspace'
+                                                                WHEN a.provider IS NOT NULL THEN 'user' END
+ WHERE a.valid_to IS NULL AND NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id);
 ANALYZE replaced`;
 
-/** Looks up anew what the record knows of the staged rows. */
-export async function resolve(client: ClientBase): Promise<void> {
-  for (const statement of [WANTED, SAME_LINES, KEPT, FILLED_IN, REPLACED]) await client.query(statement);
+const mirrored = (mirror: boolean): string => `
+DROP TABLE IF EXISTS mirrored;
+CREATE TEMP TABLE mirrored AS
+SELECT DISTINCT organization_id, coalesce(lists, kind) AS lists FROM wanted
+ WHERE ${mirror} AND organization_id IS NOT NULL AND coalesce(lists, kind) IN ('user', 'workspace')`;
+
+const PAIRS = `
+CREATE TEMP TABLE pairs AS SELECT DISTINCT organization_uuid AS uuid, organization_object_id AS object_id
+  FROM staged WHERE organization_uuid IS NOT NULL AND organization_object_id IS NOT NULL`;
+
+// Whoever is named by one id here and by both there is one organization, also before the record knows it.
+const JOIN_IDS = `
+UPDATE staged s SET organization_object_id = p.object_id, organization_derived_id = NULL
+  FROM pairs p WHERE s.organization_uuid = p.uuid AND s.organization_object_id IS NULL;
+UPDATE staged s SET organization_uuid = p.uuid, organization_derived_id = NULL
+  FROM pairs p WHERE s.organization_object_id = p.object_id AND s.organization_uuid IS NULL`;
+
+/** Gives each organization of the staged rows both of its ids, where a row says both. */
+export async function joinIds(client: ClientBase): Promise<void> {
+  const { rowCount } = await client.query(PAIRS);
+  if (rowCount) await client.query(JOIN_IDS);
+}
+
+/** Looks up anew what the record knows of the staged rows. With `mirror`, they are all that their organizations have. */
+export async function resolve(client: ClientBase, { mirror }: { mirror: boolean }): Promise<void> {
+  const statements = [WANTED, SAME_LINES, KEPT, FILLED_IN, mirrored(mirror), REPLACED];
+  for (const statement of statements) await client.query(statement);
 }
 
 /**
@@ -91,6 +127,6 @@ export async function resolve(client: ClientBase): Promise<void> {
 export async function claimOrganizations(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ claimed: boolean }>(`
     SELECT pg_try_advisory_lock(hashtextextended('linebook import ' || organization_key, 0)) AS claimed
-      FROM (SELECT DISTINCT organization_key FROM wanted ORDER BY 1) o`);
+      FROM (SELECT DISTINCT organization_key FROM wanted WHERE organization_key IS NOT NULL ORDER BY 1) o`);
   return rows.every(({ claimed }) => claimed);
 }

@@ -1,0 +1,50 @@
+import { Refusal } from './refusal.js';
+
+// Where a first line is longer than this, it is no header.
+const LONGEST_LINE_BYTES = 64 * 1024;
+// What Excel writes and reads where the semicolon is not what the region separates lists by.
+const SEPARATOR_LINE = /^"?sep=(.)"?\r?\n/i;
+
+/** How the cells of a CSV file are separated. */
+export interface CsvDialect {
+  delimiter: ',' | ';';
+  /** The line in which the rows begin, from 1. */
+  firstLine: number;
+  /** The file from there on. */
+  rows: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Reads as much of a CSV as says how it is written: spreadsheets write semicolons wherever a comma is the decimal point.
+ * Throws Refusal `bad_header` for another separator.
+ */
+export async function csvDialectOf(bytes: AsyncIterable<Uint8Array>): Promise<CsvDialect> {
+  const rest = bytes[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    head = Buffer.concat([head, next.value]);
+    if (head.toString('latin1').trimStart().includes('\n') || head.length > LONGEST_LINE_BYTES) break;
+  }
+  const text = head.toString('latin1');
+  const [line, separator] = SEPARATOR_LINE.exec(text) ?? [];
+  const delimiter = separator ?? usedIn(/\S.*/.exec(text)?.[0] ?? '');
+  if (delimiter !== ',' && delimiter !== ';') {
+    throw new Refusal('bad_header', 'the cells are separated by neither commas nor semicolons', { line: 1, column: 1 });
+  }
+  return { delimiter, firstLine: line ? 2 : 1, rows: continued(head.subarray(line?.length ?? 0), rest) };
+}
+
+function usedIn(header: string): CsvDialect['delimiter'] {
+  const count = (character: string): number => header.split(character).length;
+  return count(';') > count(',') ? ';' : ',';
+}
+
+/** The rest of a file behind what was read of it already. */
+export async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    if (head.length) yield head;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
