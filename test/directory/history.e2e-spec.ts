@@ -264,7 +264,7 @@ describe('the link', () => {
   ])('has the origin %s', async (_which, settings, origin) => {
     const behind = await startServer({
       database,
-      env: { ...TOKEN_ENVIRONMENT, ...settings } as Record<string, string>,
+      env: { ...TOKEN_ENVIRONMENT, ...settings },
     });
     try {
       expect(await linkOf(behind.url, told)).toBe(`<${origin}${PATH}${QUERY}&start=START>; rel="next"`);

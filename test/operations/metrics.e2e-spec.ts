@@ -121,13 +121,13 @@ describe('without OPERATIONS_PORT', () => {
   });
 
   it('would be for all of them without that look at the headers', async () => {
-    const { main, remove } = await patchedDist({
+    const patched = await patchedDist({
       'http/local-peer.js': { '&& MARKS_OF_A_PROXY.every((name)=>headers[name] === undefined)': '' },
     });
-    const open = await startServer({ database, main });
+    const open = await startServer({ database, main: patched.main });
     expect((await ask(open.url, { path: '/metrics', headers: OF_A_PROXY })).status).toBe(200);
     await open.stop();
-    await remove();
+    await patched.remove();
   });
 
   /** All of an answer but the time and the tracking id. */
