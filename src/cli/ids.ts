@@ -1,4 +1,7 @@
 import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
+import { userIdFrom, type UserId } from '../ids/user-id.js';
+import { uuidFrom } from '../ids/webex-id.js';
+import { locationUuidFrom } from '../ids/workspace-location-id.js';
 import { WrongUsage } from './usage.errors.js';
 
 /** An option that names an organization, in any spelling. Throws WrongUsage. */
@@ -6,5 +9,26 @@ export function organizationOption(name: string, text: string): OrganizationId {
   const id = organizationIdFrom(text);
   if (!id)
     throw new WrongUsage(`${name} is no organization id: give 24 hex digits, a UUID, or the workspaces face's id`);
+  return id;
+}
+
+/** An argument that names a user, in any spelling. Throws WrongUsage. */
+export function userArgument(text: string): UserId {
+  const id = userIdFrom(text);
+  if (!id) throw new WrongUsage("not a user id: give 24 hex digits, a UUID, or the workspaces face's id");
+  return id;
+}
+
+/** An argument that names a workspace, in any spelling; its UUID. Throws WrongUsage. */
+export function workspaceArgument(text: string): string {
+  const id = uuidFrom(text, ['PLACE']);
+  if (!id) throw new WrongUsage("not a workspace id: give a UUID, or the workspaces face's id");
+  return id;
+}
+
+/** An argument that names a location, in any spelling; its UUID. Throws WrongUsage. */
+export function locationArgument(text: string): string {
+  const id = locationUuidFrom(text);
+  if (!id) throw new WrongUsage("not a location id: give a UUID, or one of the workspaces face's ids");
   return id;
 }

@@ -6,7 +6,7 @@ import type { CsvLayout } from '../phone-numbers/import/csv-rows.js';
 import { USERS_CSV } from '../phone-numbers/import/layouts/users-csv.js';
 import { WORKSPACES_CSV } from '../phone-numbers/import/layouts/workspaces-csv.js';
 import { OrganizationRequired } from '../phone-numbers/import/vendor-answers.js';
-import { COULD_NOT_RUN, REFUSED_ROWS, WOULD_CHANGE } from './exit-codes.js';
+import { COULD_NOT_RUN, REFUSED, WOULD_CHANGE } from './exit-codes.js';
 import { organizationOption } from './ids.js';
 import { summaryOf } from './import-summary.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
@@ -71,7 +71,7 @@ async function importFile(service: ImportService, file: string, options: ImportO
   try {
     const outcome = await service.import(await bytesOf(file), options, report);
     console.log(`${name}: ${summaryOf(outcome, options.dryRun)}`);
-    if (!outcome.counts) return REFUSED_ROWS;
+    if (!outcome.counts) return REFUSED;
     return options.dryRun && changesAnything(outcome.counts) ? WOULD_CHANGE : 0;
   } catch (error) {
     if (error instanceof OrganizationRequired) throw new WrongUsage(`${name}: ${error.reason}`);
@@ -88,7 +88,7 @@ async function bytesOf(file: string): Promise<AsyncIterable<Uint8Array>> {
 
 /** Of several files the worst counts: could not run, then refused, then would change. */
 function raiseExitCode(code: number): void {
-  const severity = [0, WOULD_CHANGE, REFUSED_ROWS, COULD_NOT_RUN];
+  const severity = [0, WOULD_CHANGE, REFUSED, COULD_NOT_RUN];
   const before = Number(process.exitCode ?? 0);
   if (severity.indexOf(code) > severity.indexOf(before)) process.exitCode = code;
 }

@@ -1,19 +1,33 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { explained } from '../errors/explained.js';
-import { COULD_NOT_RUN } from './exit-codes.js';
+import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
+import { changesCommand } from './changes.js';
+import { COULD_NOT_RUN, REFUSED } from './exit-codes.js';
 import { importCommand } from './import.js';
+import { locationsCommand } from './locations.js';
 import { migrateCommand } from './migrate.js';
 import { organizationsCommand } from './organizations.js';
 import { partnersCommand } from './partners.js';
 import { tokenCommand } from './token.js';
+import { usersCommand } from './users.js';
+import { workspacesCommand } from './workspaces.js';
 
 const program = new Command('linebook')
   .description('The operator’s commands: which record they work on is said by --data or DATABASE_URL.')
   .exitOverride();
-for (const verb of [importCommand(), migrateCommand(), organizationsCommand(), partnersCommand(), tokenCommand()]) {
-  program.addCommand(inherit(verb));
-}
+const VERBS = [
+  changesCommand(),
+  importCommand(),
+  locationsCommand(),
+  migrateCommand(),
+  organizationsCommand(),
+  partnersCommand(),
+  tokenCommand(),
+  usersCommand(),
+  workspacesCommand(),
+];
+for (const verb of VERBS) program.addCommand(inherit(verb));
 
 try {
   await program.parseAsync();
@@ -32,5 +46,5 @@ function exitCodeOf(error: unknown): number {
   // Help and version are thrown too, with 0; a wrong option was explained by commander.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : COULD_NOT_RUN;
   process.stderr.write(`${explained(error)}\n`);
-  return COULD_NOT_RUN;
+  return error instanceof OperationRefused ? REFUSED : COULD_NOT_RUN;
 }

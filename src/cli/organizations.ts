@@ -1,16 +1,26 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { objectIdFrom } from '../ids/object-id.js';
 import { uuidFrom, webexId } from '../ids/webex-id.js';
+import { OrganizationLinkService } from '../phone-numbers/organizations/organization-link.service.js';
 import { OrganizationsService } from '../phone-numbers/organizations/organizations.service.js';
 import type { Organization } from '../phone-numbers/record/organization.entity.js';
+import { organizationOption } from './ids.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
+
+interface SetOptions extends RecordOptions {
+  name?: string;
+  mayAddNumbers?: Organization['mayAddNumbers'];
+  numberRestDays?: string;
+}
 
 interface AddOptions extends RecordOptions {
   uuid?: string;
   objectId?: string;
   name: string;
 }
+
+const MOST_REST_DAYS = 3650;
 
 export function organizationsCommand(): Command {
   const command = new Command('organizations').description('the organizations of the record');
@@ -23,6 +33,31 @@ export function organizationsCommand(): Command {
     .option('--object-id <id>', 'its id at the organizations face, 24 hex digits')
     .addOption(dataOption())
     .action(add);
+  command
+    .command('link')
+    .description(
+      'says that two ids are one organization: sets the one that was derived; that one names nobody any more',
+    )
+    .argument('<object-id>', 'its id at the organizations face, 24 hex digits')
+    .argument('<uuid>', 'its id at the workspaces face, in any spelling')
+    .addOption(dataOption())
+    .addHelpText('after', '\nRefused (exit code 1) where each names an organization, or it has another id there.')
+    .action(link);
+  command
+    .command('set')
+    .description('sets its name, or what it may do; without an option says what is set')
+    .argument('<organization>', 'its id, in any spelling')
+    .option('--name <name>', 'its name')
+    .addOption(
+      new Option('--may-add-numbers <which>', 'numbers that it may put into its inventory').choices([
+        'none',
+        'own_countries',
+        'any',
+      ]),
+    )
+    .option('--number-rest-days <days>', 'how long a released number rests before somebody else may have it, 0 to 3650')
+    .addOption(dataOption())
+    .action(set);
   return command;
 }
 
@@ -38,11 +73,40 @@ async function add({ uuid, objectId, name, data }: AddOptions): Promise<void> {
   };
   if (uuid !== undefined && !ids.uuid) throw new WrongUsage('--uuid is no UUID, and no id of the workspaces face');
   if (objectId !== undefined && !ids.objectId) throw new WrongUsage('--object-id is not 24 hex digits');
-  if (!name.trim()) throw new WrongUsage('--name is empty');
+  assertName(name);
   const added = await withRecord({ data }, (record) =>
     new OrganizationsService(record).add({ ...ids, name: name.trim() }, operator()),
   );
   print(added);
+}
+
+async function link(objectId: string, uuid: string, options: RecordOptions): Promise<void> {
+  const ids = { objectId: objectIdFrom(objectId), uuid: uuidFrom(uuid, ['ORGANIZATION']) };
+  if (!ids.objectId) throw new WrongUsage('the first id is not 24 hex digits');
+  if (!ids.uuid) throw new WrongUsage('the second id is no UUID, and no id of the workspaces face');
+  const linked = { objectId: ids.objectId, uuid: ids.uuid };
+  const changed = await withRecord(options, (record) => new OrganizationLinkService(record).link(linked, operator()));
+  console.log(changed ? 'linked' : 'linked already: nothing changed');
+}
+
+async function set(id: string, { name, mayAddNumbers, numberRestDays: days, data }: SetOptions): Promise<void> {
+  const organization = organizationOption('the organization', id);
+  if (name !== undefined) assertName(name);
+  if (days !== undefined && !(/^\d{1,4}$/.test(days) && Number(days) <= MOST_REST_DAYS)) {
+    throw new WrongUsage(`--number-rest-days is not 0 to ${MOST_REST_DAYS}`);
+  }
+  const wanted = { name: name?.trim(), mayAddNumbers, numberRestDays: days === undefined ? undefined : Number(days) };
+  await withRecord({ data }, async (record) => {
+    const service = new OrganizationsService(record);
+    const changed = await service.set(organization, wanted, operator());
+    const now = await service.find(organization);
+    const state = `may add numbers: ${now.mayAddNumbers}; number rest days: ${now.numberRestDays}`;
+    console.log(`${now.objectId}: ${changed ? 'set' : 'nothing changed'}; ${state}`);
+  });
+}
+
+function assertName(name: string): void {
+  if (!name.trim()) throw new WrongUsage('--name is empty');
 }
 
 /** One line: the organizations face's id, the UUID, the workspaces face's id, the name. */

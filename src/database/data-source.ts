@@ -1,9 +1,10 @@
 import { DataSource } from 'typeorm';
 import { DomainError } from '../errors/domain.error.js';
 import { TheRecord1764000000000 } from './migrations/1764000000000-the-record.js';
+import { WhatIsFinal1764100000000 } from './migrations/1764100000000-what-is-final.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [TheRecord1764000000000];
+export const MIGRATIONS = [TheRecord1764000000000, WhatIsFinal1764100000000];
 
 export interface DataSourceOptions {
   /** PostgreSQL connection string; a unix socket is named by `?host=/directory`. */

@@ -1,6 +1,15 @@
 import { Client, type DatabaseError } from 'pg';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
-import { edit, GONES_CLOSED_LINE, KIMS_CLOSED_LINE, providerLine, SAMS_LINE, SCENE } from './record-scene.js';
+import {
+  edit,
+  GONE,
+  GONES_CLOSED_LINE,
+  KIMS_CLOSED_LINE,
+  providerLine,
+  REVOKED_PARTNERSHIP,
+  SAMS_LINE,
+  SCENE,
+} from './record-scene.js';
 import type { Statement } from './refusals.js';
 
 // What the role of the application may do to the record, whatever SQL it runs.
@@ -19,6 +28,12 @@ const MAY_UPDATE: Record<string, string[]> = {
   number_assignments: ['valid_to', 'closed_by', 'label'],
   idempotent_answers: ['scope', 'fingerprint', 'status', 'body', 'at'],
   migrations: [],
+};
+/** What an insert of it may not say already. */
+const NEVER_INSERTED: Record<string, string[]> = {
+  partnerships: ['revoked_at', 'revoked_by'],
+  users: ['removed_at', 'erased_at'],
+  number_assignments: ['valid_to', 'closed_by'],
 };
 const MAY_DELETE = ['idempotent_answers'];
 const MAY_NOT_INSERT = ['migrations'];
@@ -90,6 +105,22 @@ describe('the role of the application', () => {
     expect(await refusal(`DROP TABLE ${table} CASCADE`)).toBe(NOT_ALLOWED);
     const inserted = await refusal(`INSERT INTO ${table} DEFAULT VALUES`);
     expect(inserted === NOT_ALLOWED).toBe(MAY_NOT_INSERT.includes(table));
+  });
+
+  it.each(Object.entries(NEVER_INSERTED))('%s: may not insert %j', async (table, never) => {
+    const refused: string[] = [];
+    for (const column of await columnsOf(table)) {
+      const insert = `INSERT INTO ${table} (${column}) SELECT NULL WHERE false`;
+      if ((await refusal(insert)) === NOT_ALLOWED) refused.push(column);
+    }
+    expect(refused).toEqual(never);
+  });
+
+  it('cannot take back, or date anew, what is final', async () => {
+    const revoked = (columns: Record<string, unknown>) => edit('partnerships', REVOKED_PARTNERSHIP, columns);
+    expect(await refusal(revoked({ revoked_at: null, revoked_by: null }))).toBe('tr_partnerships_revoked');
+    expect(await refusal(revoked({ revoked_at: '2026-01-02T00:00:00Z' }))).toBe('tr_partnerships_revoked');
+    expect(await refusal(edit('users', GONE, { erased_at: null }))).toBe('tr_users_erased');
   });
 
   it.each(['organizations', 'locations', 'users', 'workspaces', 'phone_numbers'])(

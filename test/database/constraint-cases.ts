@@ -60,18 +60,26 @@ export const CONSTRAINTS: Record<string, Case[]> = {
     fk_changes_other_organization: [{ other_organization_id: NOBODY }],
     [ALLOWED]: [{ other_organization_id: GLOBEX, acting_organization_id: NOBODY }],
   }),
-  partnerships: cases(partnership, {
-    pk_partnerships: [{ id: scene.PARTNERSHIP }],
-    fk_partnerships_customer: [{ customer_id: NOBODY }],
-    fk_partnerships_partner: [{ partner_id: NOBODY }],
-    fk_partnerships_granted: [{ granted_by: UNKNOWN }],
-    fk_partnerships_revoked: [{ revoked_at: AT, revoked_by: UNKNOWN }],
-    ck_partnerships_access: [{ access: 'write' }],
-    ck_partnerships_revoking: [{ revoked_at: AT }, { revoked_by: scene.CLOSED }],
-    ck_partnerships_two_sides: [{ customer_id: GLOBEX, partner_id: GLOBEX }],
-    uq_partnerships_live: [{ customer_id: ACME, partner_id: GLOBEX }],
-    [ALLOWED]: [{}, { customer_id: ACME, partner_id: GLOBEX, revoked_at: AT, revoked_by: scene.CLOSED }],
-  }),
+  partnerships: [
+    ...cases(partnership, {
+      pk_partnerships: [{ id: scene.PARTNERSHIP }],
+      fk_partnerships_customer: [{ customer_id: NOBODY }],
+      fk_partnerships_partner: [{ partner_id: NOBODY }],
+      fk_partnerships_granted: [{ granted_by: UNKNOWN }],
+      fk_partnerships_revoked: [{ revoked_at: AT, revoked_by: UNKNOWN }],
+      ck_partnerships_access: [{ access: 'write' }],
+      ck_partnerships_revoking: [{ revoked_at: AT }, { revoked_by: scene.CLOSED }],
+      ck_partnerships_two_sides: [{ customer_id: GLOBEX, partner_id: GLOBEX }],
+      uq_partnerships_live: [{ customer_id: ACME, partner_id: GLOBEX }],
+      [ALLOWED]: [{}, { customer_id: ACME, partner_id: GLOBEX, revoked_at: AT, revoked_by: scene.CLOSED }],
+    }),
+    ...cases((row) => edit('partnerships', scene.REVOKED_PARTNERSHIP, row), {
+      tr_partnerships_revoked: [{ revoked_at: null, revoked_by: null }, { revoked_at: AT }, { access: 'read' }],
+    }),
+    ...cases((row) => edit('partnerships', scene.PARTNERSHIP, row), {
+      [ALLOWED]: [{ revoked_at: AT, revoked_by: scene.CLOSED }],
+    }),
+  ],
   locations: [
     ...cases(location, {
       'pk_locations uq_locations_tenant': [{ id: HQ }],
@@ -93,20 +101,27 @@ export const CONSTRAINTS: Record<string, Case[]> = {
       [ALLOWED]: [{ main_phone_number_id: scene.LOBBYS }],
     }),
   ],
-  users: cases(user, {
-    'pk_users uq_users_tenant': [{ id: SAM }],
-    uq_users_uuid: [{ uuid: SAM }],
-    uq_users_object_id: [{ object_id: objectId(101) }],
-    ck_users_object_id: [{ object_id: 'A'.repeat(24) }, { object_id: 'a'.repeat(25) }],
-    fk_users_organization: [{ organization_id: NOBODY }],
-    fk_users_location: [{ location_id: OFFICE }],
-    ck_users_erased: [
-      { erased_at: AT },
-      { erased_at: AT, removed_at: AT, full_name: 'Kim' },
-      { erased_at: AT, removed_at: AT, email: 'kim@acme.example' },
-    ],
-    [ALLOWED]: [{ location_id: HQ }, { removed_at: AT, full_name: 'Kim' }, { erased_at: AT, removed_at: AT }],
-  }),
+  users: [
+    ...cases(user, {
+      'pk_users uq_users_tenant': [{ id: SAM }],
+      uq_users_uuid: [{ uuid: SAM }],
+      uq_users_object_id: [{ object_id: objectId(101) }],
+      ck_users_object_id: [{ object_id: 'A'.repeat(24) }, { object_id: 'a'.repeat(25) }],
+      fk_users_organization: [{ organization_id: NOBODY }],
+      fk_users_location: [{ location_id: OFFICE }],
+      ck_users_erased: [
+        { erased_at: AT },
+        { erased_at: AT, removed_at: AT, full_name: 'Kim' },
+        { erased_at: AT, removed_at: AT, email: 'kim@acme.example' },
+      ],
+      [ALLOWED]: [{ location_id: HQ }, { removed_at: AT, full_name: 'Kim' }, { erased_at: AT, removed_at: AT }],
+    }),
+    ...cases((row) => edit('users', scene.GONE, row), {
+      tr_users_erased: [{ erased_at: null }, { erased_at: AT }],
+      [ALLOWED]: [{ object_id: objectId(105) }],
+    }),
+    ...cases((row) => edit('users', scene.KIM, row), { [ALLOWED]: [{ removed_at: AT, erased_at: AT }] }),
+  ],
   workspaces: cases(workspace, {
     'pk_workspaces uq_workspaces_tenant': [{ id: LOBBY }],
     fk_workspaces_location: [{ location_id: OFFICE }, { organization_id: NOBODY }],

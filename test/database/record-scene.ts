@@ -48,7 +48,9 @@ export const LOBBYS_LINE = 1403;
 export const KIMS_CLOSED_LINE = 1404;
 export const GONES_CLOSED_LINE = 1405;
 export const DESKS_CLOSED_LINE = 1406;
+/** Acme lets Globex act; Globex let Acme, once. */
 export const PARTNERSHIP = 1501;
+export const REVOKED_PARTNERSHIP = 1502;
 /** Of an answer that was given. */
 export const SCOPE = Buffer.alloc(32, 1);
 
@@ -165,5 +167,6 @@ export const SCENE: Statement[] = [
   providerLine({ id: GONES_CLOSED_LINE, user_id: GONE, phone_number_id: FREE, label: 'Private' }, [2, 6]),
   callingLine({ id: DESKS_CLOSED_LINE, phone_number_id: HQ_FREE, extension: '300' }, [2, 6]),
   partnership({ id: PARTNERSHIP, customer_id: ACME, partner_id: GLOBEX }),
+  partnership({ id: REVOKED_PARTNERSHIP, revoked_at: january(9), revoked_by: CLOSED }),
   answer({ scope: SCOPE }),
 ];

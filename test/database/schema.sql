@@ -236,25 +236,38 @@ BEGIN
   END IF;
   RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, MESSAGE = 'an interval is only ever closed';
 END $function$;
+CREATE OR REPLACE FUNCTION public.that_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, MESSAGE = 'that is final';
+END $function$;
 
 CREATE TRIGGER tr_number_assignments_history BEFORE DELETE OR UPDATE ON public.number_assignments FOR EACH ROW EXECUTE FUNCTION number_assignments_are_history();
 CREATE TRIGGER tr_number_assignments_no_truncate BEFORE TRUNCATE ON public.number_assignments FOR EACH STATEMENT EXECUTE FUNCTION number_assignments_are_history();
+CREATE TRIGGER tr_partnerships_revoked BEFORE UPDATE ON public.partnerships FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION that_is_final();
+CREATE TRIGGER tr_users_erased BEFORE UPDATE ON public.users FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) AND (new.erased_at IS DISTINCT FROM old.erased_at))) EXECUTE FUNCTION that_is_final();
 
 GRANT INSERT, SELECT ON changes TO linebook_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotent_answers TO linebook_app;
 GRANT INSERT, SELECT ON locations TO linebook_app;
 GRANT SELECT ON migrations TO linebook_app;
-GRANT INSERT, SELECT ON number_assignments TO linebook_app;
+GRANT SELECT ON number_assignments TO linebook_app;
 GRANT INSERT, SELECT ON organizations TO linebook_app;
-GRANT INSERT, SELECT ON partnerships TO linebook_app;
+GRANT SELECT ON partnerships TO linebook_app;
 GRANT INSERT, SELECT ON phone_numbers TO linebook_app;
-GRANT INSERT, SELECT ON users TO linebook_app;
+GRANT SELECT ON users TO linebook_app;
 GRANT INSERT, SELECT ON workspaces TO linebook_app;
 
 GRANT UPDATE (name, country, routing_prefix, main_phone_number_id, removed_at) ON locations TO linebook_app;
+GRANT INSERT (organization_id, user_id, workspace_id, phone_number_id, location_id, extension, line, provider, receives_calls, is_default, label, ring_pattern, held_since, list_position, valid_from, opened_by) ON number_assignments TO linebook_app;
 GRANT UPDATE (label, valid_to, closed_by) ON number_assignments TO linebook_app;
 GRANT UPDATE (uuid, object_id, name, may_add_numbers, number_rest_days) ON organizations TO linebook_app;
+GRANT INSERT (customer_id, partner_id, access, expires_at, granted_at, granted_by) ON partnerships TO linebook_app;
 GRANT UPDATE (revoked_at, revoked_by) ON partnerships TO linebook_app;
 GRANT UPDATE (organization_id, location_id, state) ON phone_numbers TO linebook_app;
+GRANT INSERT (organization_id, id, uuid, object_id, full_name, email, location_id) ON users TO linebook_app;
 GRANT UPDATE (organization_id, uuid, object_id, full_name, email, location_id, removed_at, erased_at) ON users TO linebook_app;
 GRANT UPDATE (location_id, name, calling_type, calling_licence, distinctive_ring_enabled, removed_at) ON workspaces TO linebook_app;

@@ -91,13 +91,32 @@ export async function writeLines(
   }
 }
 
-async function carryOut(client: ClientBase, planRows: string, change: NewChange): Promise<Date> {
+/**
+ * Ends these current lines, with one row in `changes`, and answers at which instant; there may be none where the caller
+ * changes something else. Throws ClockBehind.
+ */
+export async function endLines(client: ClientBase, lineIds: readonly string[], change: NewChange): Promise<Date> {
+  const rows = await runPrepared(client, STATEMENTS.plan, ['[]', lineIds]);
+  return carryOut(client, JSON.stringify(rows), change);
+}
+
+/**
+ * Carries out the rows of a plan, as JSON, at one instant, which it answers. `settle` runs when what ends has ended and
+ * nothing has begun. Throws ClockBehind.
+ */
+export async function carryOut(
+  client: ClientBase,
+  planRows: string,
+  change: NewChange,
+  settle?: () => Promise<void>,
+): Promise<Date> {
   const [instant] = await runPrepared<{ at: Date; ahead: boolean }>(client, STATEMENTS.instant, [planRows]);
   const { at, ahead } = instant!;
   if (ahead) throw new ClockBehind();
   const changeId = await recordChange(client, { ...change, at });
   const values = [at, planRows, changeId, change.organizationId];
   await runPrepared(client, STATEMENTS.close, values);
+  await settle?.();
   await runPrepared(client, STATEMENTS.take, [planRows]);
   await runPrepared(client, STATEMENTS.open, values);
   return at;

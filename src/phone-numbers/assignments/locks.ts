@@ -8,6 +8,21 @@ export async function lockLocations(client: ClientBase, ids: readonly string[]):
   await client.query('SELECT id FROM locations WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [ids]);
 }
 
+/** What a location is once it is locked, removed or not. */
+export interface LockedLocation {
+  organizationId: string;
+  removedAt: Date | null;
+}
+
+export async function lockLocation(client: ClientBase, id: string): Promise<LockedLocation | undefined> {
+  const { rows } = await client.query<LockedLocation>(
+    `SELECT organization_id AS "organizationId", removed_at AS "removedAt"
+       FROM locations WHERE id = $1 FOR NO KEY UPDATE`,
+    [id],
+  );
+  return rows[0];
+}
+
 /** Locks users, and answers which of them still are in the organization. */
 export async function lockUsers(
   client: ClientBase,
@@ -20,6 +35,25 @@ export async function lockUsers(
     [organizationId, ids],
   );
   return new Set(rows.filter(({ here }) => here).map(({ id }) => id));
+}
+
+/** What a user is once he is locked, removed or not. */
+export interface LockedUser {
+  id: string;
+  objectId: string;
+  organizationId: string;
+  removedAt: Date | null;
+  erasedAt: Date | null;
+}
+
+/** Locks one who is in the record, in whichever organization. */
+export async function lockUser(client: ClientBase, id: string): Promise<LockedUser> {
+  const { rows } = await client.query<LockedUser>(
+    `SELECT id, object_id AS "objectId", organization_id AS "organizationId", removed_at AS "removedAt",
+            erased_at AS "erasedAt" FROM users WHERE id = $1 FOR NO KEY UPDATE`,
+    [id],
+  );
+  return rows[0]!;
 }
 
 /** What a workspace is once it is locked; undefined where it has gone meanwhile. */
@@ -74,4 +108,13 @@ export async function lockNumbers(
     [e164s, assignmentIds],
   );
   return rows;
+}
+
+/** Locks the numbers of a location that is locked; answers how many they are. */
+export async function lockNumbersOfLocation(client: ClientBase, locationId: string): Promise<number> {
+  const { rowCount } = await client.query(
+    'SELECT FROM phone_numbers WHERE location_id = $1 ORDER BY id FOR NO KEY UPDATE',
+    [locationId],
+  );
+  return rowCount!;
 }

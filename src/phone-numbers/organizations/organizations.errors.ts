@@ -1,4 +1,5 @@
 import { DomainError } from '../../errors/domain.error.js';
+import { OperationRefused } from '../record/operation-refused.js';
 
 /** One of the ids names an organization already. */
 export class OrganizationExists extends DomainError {
@@ -34,5 +35,28 @@ export class PartnershipNotFound extends DomainError {
 export class ExpiryInThePast extends DomainError {
   constructor() {
     super({ kind: 'invalid', code: 'expiry_in_the_past', message: 'The partnership would have expired already' });
+  }
+}
+
+/** Two ids that shall be one organization's name two. */
+export class BothInUse extends OperationRefused {
+  constructor(cause?: unknown) {
+    super(
+      'both_in_use',
+      'Each of the ids names an organization of its own',
+      'The record does not merge organizations; move the users of one, or import it anew under the other.',
+      cause,
+    );
+  }
+}
+
+/** The organization is known by another id of the same vendor already. */
+export class AnotherIdKnown extends OperationRefused {
+  constructor() {
+    super(
+      'another_id_known',
+      'The organization has another id there',
+      'Only an id that was derived can be replaced: see `linebook organizations list`.',
+    );
   }
 }

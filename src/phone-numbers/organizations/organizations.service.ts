@@ -2,17 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { violatedConstraint } from '../../database/driver-error.js';
 import { inTransaction } from '../../database/transaction.js';
+import type { OrganizationId } from '../../ids/organization-id.js';
 import { objectIdOfUuid, uuidOfObjectId } from '../../ids/derived-id.js';
 import { randomUUID } from 'node:crypto';
 import { databaseClock, recordChange, type ChangedBy } from '../record/record-change.js';
 import { Organization } from '../record/organization.entity.js';
+import { OrganizationNotFound } from '../record/record.errors.js';
 import { OrganizationExists } from './organizations.errors.js';
+import { findOrganization, readOrganization } from './organizations.queries.js';
 
 export interface NewOrganization {
   uuid?: string;
   objectId?: string;
   name: string;
 }
+
+/** What an operator sets; what is left out stays. */
+export type OrganizationSettings = Partial<Pick<Organization, 'mayAddNumbers' | 'numberRestDays'>> & { name?: string };
 
 /** The tenants of the record. */
 @Injectable()
@@ -47,5 +53,33 @@ export class OrganizationsService {
       throw taken ? new OrganizationExists(error) : error;
     }
     return this.dataSource.getRepository(Organization).findOneByOrFail({ id: organization.id });
+  }
+
+  /** One of them. Throws OrganizationNotFound. */
+  async find(id: OrganizationId): Promise<Organization> {
+    const organization = await readOrganization(this.dataSource, id);
+    if (!organization) throw new OrganizationNotFound();
+    return organization;
+  }
+
+  /** Sets what is given; answers whether that changed anything. Throws OrganizationNotFound. */
+  async set(id: OrganizationId, wanted: OrganizationSettings, by: ChangedBy): Promise<boolean> {
+    return inTransaction(this.dataSource, async (client) => {
+      const organizationId = await findOrganization(client, id, 'FOR NO KEY UPDATE');
+      if (!organizationId) throw new OrganizationNotFound();
+      const { name, mayAddNumbers, numberRestDays } = wanted;
+      const { rowCount } = await client.query(
+        `UPDATE organizations SET name = coalesce($2, name), may_add_numbers = coalesce($3, may_add_numbers),
+                number_rest_days = coalesce($4, number_rest_days)
+          WHERE id = $1 AND (coalesce($2, name), coalesce($3, may_add_numbers), coalesce($4, number_rest_days))
+                            IS DISTINCT FROM (name, may_add_numbers, number_rest_days)`,
+        [organizationId, name, mayAddNumbers, numberRestDays],
+      );
+      if (!rowCount) return false;
+      const at = await databaseClock(client);
+      const details = { mayAddNumbers, numberRestDays, renamed: name === undefined ? undefined : true };
+      await recordChange(client, { ...by, at, action: 'organization.set', organizationId, details });
+      return true;
+    });
   }
 }

@@ -6,6 +6,7 @@ import type { OrganizationId } from '../../ids/organization-id.js';
 import type { PartnerAccess } from '../record/partnership.entity.js';
 import { databaseClock, recordChange, type ChangedBy } from '../record/record-change.js';
 import { ExpiryInThePast, PartnershipNotFound, SamePartner, UnknownOrganization } from './organizations.errors.js';
+import { findOrganization } from './organizations.queries.js';
 
 export interface Parties {
   customer: OrganizationId;
@@ -85,20 +86,12 @@ export class PartnershipsService {
 
 /** Locks the customer, so that two grants at once do not both find none. */
 async function lockParties(client: ClientBase, { customer, partner }: Parties) {
-  const customerId = await idOf(client, customer, 'FOR NO KEY UPDATE');
-  const partnerId = await idOf(client, partner);
+  const customerId = await findOrganization(client, customer, 'FOR NO KEY UPDATE');
+  const partnerId = await findOrganization(client, partner);
   if (!customerId) throw new UnknownOrganization('customer');
   if (!partnerId) throw new UnknownOrganization('partner');
   if (customerId === partnerId) throw new SamePartner();
   return { customerId, partnerId };
-}
-
-async function idOf(client: ClientBase, { uuid, objectId }: OrganizationId, lock = ''): Promise<string | undefined> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT id FROM organizations WHERE uuid = $1 OR object_id = $2 ${lock}`,
-    [uuid, objectId],
-  );
-  return rows[0]?.id;
 }
 
 interface Live {

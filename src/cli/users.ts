@@ -1,0 +1,75 @@
+import { Command } from 'commander';
+import { UserMoveService } from '../phone-numbers/holders/user-move.service.js';
+import { UsersService } from '../phone-numbers/holders/users.service.js';
+import { organizationOption, userArgument } from './ids.js';
+import { printLines } from './lines.js';
+import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
+
+interface ListOptions extends RecordOptions {
+  organization?: string;
+}
+
+interface MoveOptions extends RecordOptions {
+  to: string;
+}
+
+const USER = 'his id in any spelling: 24 hex digits, a UUID, or the workspaces face’s';
+
+export function usersCommand(): Command {
+  const command = new Command('users').description('the people of the record');
+  command
+    .command('list')
+    .description(
+      'prints each as a line of JSON, removed ones too: id, uuid, name, email, organization, removedAt, erasedAt',
+    )
+    .option('--organization <id>', 'only those of this organization, in any spelling')
+    .addOption(dataOption())
+    .action(list);
+  command
+    .command('move')
+    .description('moves one to another organization with his numbers, at one instant; since when he holds them stays')
+    .argument('<user>', USER)
+    .requiredOption('--to <id>', 'the organization, in any spelling')
+    .addOption(dataOption())
+    .addHelpText(
+      'after',
+      '\nRefused (exit code 1) where somebody who stays holds one of his numbers, one is a location’s main number, or he\nhas a line of a location.',
+    )
+    .action(move);
+  command
+    .command('remove')
+    .description('ends all that one holds, and marks him as removed; his numbers stay in the inventory')
+    .argument('<user>', USER)
+    .addOption(dataOption())
+    .action(remove);
+  command
+    .command('erase')
+    .description('takes name, e-mail and labels of one who was removed out of the record, for good; ids stay')
+    .argument('<user>', USER)
+    .addOption(dataOption())
+    .action(erase);
+  return command;
+}
+
+async function list({ organization, data }: ListOptions): Promise<void> {
+  const id = organization === undefined ? undefined : organizationOption('--organization', organization);
+  await withRecord({ data }, (record) => printLines(new UsersService(record).list(id)));
+}
+
+async function move(user: string, { to, data }: MoveOptions): Promise<void> {
+  const [id, organization] = [userArgument(user), organizationOption('--to', to)];
+  const lines = await withRecord({ data }, (record) => new UserMoveService(record).move(id, organization, operator()));
+  console.log(lines === undefined ? 'there already: nothing changed' : `moved, with assignments: ${lines}`);
+}
+
+async function remove(user: string, options: RecordOptions): Promise<void> {
+  const id = userArgument(user);
+  const lines = await withRecord(options, (record) => new UsersService(record).remove(id, operator()));
+  console.log(lines === undefined ? 'removed already: nothing changed' : `removed; assignments ended: ${lines}`);
+}
+
+async function erase(user: string, options: RecordOptions): Promise<void> {
+  const id = userArgument(user);
+  const erased = await withRecord(options, (record) => new UsersService(record).erase(id, operator()));
+  console.log(erased ? 'erased' : 'erased already: nothing changed');
+}

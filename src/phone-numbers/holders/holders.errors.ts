@@ -1,0 +1,56 @@
+import { DomainError } from '../../errors/domain.error.js';
+import { OperationRefused } from '../record/operation-refused.js';
+
+/** The record has no such user, not even a removed one. */
+export class UnknownUser extends DomainError {
+  constructor() {
+    super({ kind: 'not_found', code: 'user_not_found', message: 'No user has this id' });
+  }
+}
+
+/** Who has been removed stays where he was. */
+export class UserRemoved extends OperationRefused {
+  constructor() {
+    super('user_removed', 'The user has been removed', 'An import of his organization can take him back first.');
+  }
+}
+
+/** Erasing cannot be taken back, so it is never the first step. */
+export class UserNotRemoved extends OperationRefused {
+  constructor() {
+    super('user_not_removed', 'The user has not been removed', 'Remove him first: `linebook users remove`.');
+  }
+}
+
+/** Somebody who stays has one of his numbers, too. */
+export class NumberShared extends OperationRefused {
+  constructor() {
+    super(
+      'number_shared',
+      'Somebody who stays holds one of his numbers, too',
+      'A number is of one organization: release it for one of them first.',
+    );
+  }
+}
+
+/** One of his numbers is the main number of a location. */
+export class MovesMainNumber extends OperationRefused {
+  constructor() {
+    super(
+      'main_number',
+      'One of his numbers is the main number of a location',
+      'The location needs another main number, or he another number, first.',
+    );
+  }
+}
+
+/** An extension, and a line of a location, cannot go where the location does not. */
+export class HoldsCallingLine extends OperationRefused {
+  constructor() {
+    super(
+      'holds_calling_line',
+      'He has a line of a location',
+      'It belongs to the location, which stays: release it first.',
+    );
+  }
+}

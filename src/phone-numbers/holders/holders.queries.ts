@@ -1,0 +1,50 @@
+import type { ClientBase } from 'pg';
+import { ChangedBeforeLock } from '../../database/driver-error.js';
+import type { UserId } from '../../ids/user-id.js';
+import { lockLocations } from '../assignments/locks.js';
+
+/** The internal id of a user of any organization, removed or not. Undefined: the record does not know him. */
+export async function findAnyUser(client: ClientBase, { uuid, objectId }: UserId): Promise<string | undefined> {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM users WHERE uuid = $1::uuid OR object_id = $2', [
+    uuid,
+    objectId,
+  ]);
+  return rows[0]?.id;
+}
+
+/** A line that a user or workspace has now. */
+export interface HeldLine {
+  /** The assignment's. */
+  id: string;
+  isCallingLine: boolean;
+  /** Of the line or its number. */
+  locationIds: string[];
+}
+
+/** They stay as they are while the holder is locked, but for where their numbers are. */
+export async function heldLines(client: ClientBase, holderId: string): Promise<HeldLine[]> {
+  const { rows } = await client.query<HeldLine>(
+    `SELECT a.id, a.line IS NOT NULL AS "isCallingLine", array_remove(ARRAY[a.location_id, n.location_id], NULL) AS "locationIds"
+       FROM number_assignments a LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
+      WHERE (a.user_id = $1 OR a.workspace_id = $1) AND a.valid_to IS NULL ORDER BY a.id`,
+    [holderId],
+  );
+  return rows;
+}
+
+/**
+ * Locks the locations of what the holder has, which come before him in the order; answers what must be called once he
+ * is locked: it reads his lines again, and throws ChangedBeforeLock where they are of other locations by then.
+ */
+export async function holdLocationsOf(client: ClientBase, holderId: string): Promise<() => Promise<HeldLine[]>> {
+  const held = new Set(locationsOf(await heldLines(client, holderId)));
+  await lockLocations(client, [...held]);
+  return async () => {
+    const lines = await heldLines(client, holderId);
+    // To lock another location now would be out of order.
+    if (locationsOf(lines).some((id) => !held.has(id))) throw new ChangedBeforeLock();
+    return lines;
+  };
+}
+
+const locationsOf = (lines: readonly HeldLine[]): string[] => lines.flatMap(({ locationIds }) => locationIds);
