@@ -1,10 +1,12 @@
 import { changesAnything, type ImportCounts, type ImportOutcome } from '../phone-numbers/import/report.js';
 
-/** What became of a file, in one line. */
+/** What became of the files, in one line. */
 export function summaryOf({ refused, counts }: ImportOutcome, dryRun: boolean): string {
   if (!counts) return `refused, nothing was changed: ${plural(refused, 'fault')}`;
-  if (!changesAnything(counts)) return 'nothing to change';
-  return `${dryRun ? 'would be ' : ''}${partsOf(counts).join('; ')}`;
+  const done = changesAnything(counts)
+    ? `${dryRun ? 'would be ' : ''}${partsOf(counts).join('; ')}`
+    : 'nothing to change';
+  return refused ? `${done}; refused ${plural(refused, 'row')}` : done;
 }
 
 function partsOf({ created, changed, moved, released, revived }: ImportCounts): string[] {

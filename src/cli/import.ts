@@ -1,13 +1,14 @@
 import { open } from 'node:fs/promises';
 import { Command } from 'commander';
-import { changesAnything, type ImportReport, type ReportedRow } from '../phone-numbers/import/report.js';
-import { ImportService, type ImportOptions } from '../phone-numbers/import/import.service.js';
-import type { CsvLayout } from '../phone-numbers/import/csv-rows.js';
-import { USERS_CSV } from '../phone-numbers/import/layouts/users-csv.js';
-import { WORKSPACES_CSV } from '../phone-numbers/import/layouts/workspaces-csv.js';
+import { INVENTORY_COLUMNS, USERS_COLUMNS, WORKSPACES_COLUMNS, type Columns } from '../phone-numbers/csv/columns.js';
+import { changesAnything, type ImportOutcome } from '../phone-numbers/import/report.js';
+import { ImportService, type ImportFile, type ImportOptions } from '../phone-numbers/import/import.service.js';
 import { OrganizationRequired } from '../phone-numbers/import/vendor-answers.js';
+import { instantOrDayFrom } from '../phone-numbers/record/instant.js';
 import { COULD_NOT_RUN, REFUSED, WOULD_CHANGE } from './exit-codes.js';
 import { organizationOption } from './ids.js';
+import { ImportProgress } from './import-progress.js';
+import { ImportReports } from './import-reports.js';
 import { summaryOf } from './import-summary.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
@@ -15,80 +16,104 @@ import { WrongUsage } from './usage.errors.js';
 interface Options extends RecordOptions {
   organization?: string;
   organizationName?: string;
+  since?: string;
+  partial: boolean;
   dryRun: boolean;
+  report?: string;
 }
 
 export function importCommand(): Command {
   return new Command('import')
-    .description('takes over what a vendor’s API returned, or a CSV: each file as a whole, or nothing of it')
+    .description('takes over what a vendor’s API returned, or CSVs: all files as one, all of them or nothing')
     .argument(
       '<file...>',
-      'JSON of either face (one answer or an array of them), or a CSV of users or workspaces; - is standard input',
+      'JSON of either face (one answer or an array of them), or a CSV of users, workspaces or numbers; - is standard input',
     )
     .option(
       '--organization <id>',
-      'whose users the file lists, in any spelling; the organizations face’s JSON names none',
+      'whose users the files list, in any spelling; the organizations face’s JSON names none',
     )
     .option('--organization-name <name>', 'its name')
+    .option('--since <date>', 'since when new lines are held that do not say it: a date, or an instant with offset')
+    .option('--partial', 'take the rows that hold, of those that contradict each other the first', false)
     .option('--dry-run', 'say what would happen, and change nothing; exits 3 if something would change', false)
+    .option('--report <file>', 'write each refused or warned row to this file, one JSON object per line')
     .addOption(dataOption())
     .addHelpText(
       'after',
       `\nA CSV adds and changes, and releases nothing. Its first line names the columns, in any order:
-  users       ${columnsOf(USERS_CSV)}
-  workspaces  ${columnsOf(WORKSPACES_CSV)}
-An empty cell says nothing; a row without number and extension makes the user or the workspace alone.
+  users       ${columnsOf(USERS_COLUMNS)}
+  workspaces  ${columnsOf(WORKSPACES_COLUMNS)}
+  inventory   ${columnsOf(INVENTORY_COLUMNS)}
+An empty cell says nothing; a row without number and extension makes the user or the workspace alone. In the inventory,
+phone_number may be a range: +14165550100-+14165550199.
 
-Exit codes: 0 done, 1 a file was refused, 2 could not run, 3 a dry run would change something.`,
+Exit codes: 0 done, 1 rows were refused, 2 could not run, 3 a dry run would change something.`,
     )
     .action(run);
 }
 
-async function run(files: string[], { organization, organizationName, dryRun, data }: Options): Promise<void> {
-  if (organizationName !== undefined && organization === undefined) {
-    throw new WrongUsage('--organization-name needs --organization');
-  }
-  const named = organization === undefined ? undefined : organizationOption('--organization', organization);
-  const options = { organization: named && { id: named, name: organizationName }, dryRun };
-  await withRecord({ data }, async (record) => {
-    const service = new ImportService(record);
-    for (const file of files) raiseExitCode(await importFile(service, file, { ...options, ...operator() }));
-  });
-}
-
-function columnsOf({ required, optional }: CsvLayout): string {
+function columnsOf({ required, optional }: Columns): string {
   return [...required, ...optional.map((column) => `[${column}]`)].join(',');
 }
 
-/** Imports one file, says what became of it, and answers the exit code for it. */
-async function importFile(service: ImportService, file: string, options: ImportOptions): Promise<number> {
-  const name = file === '-' ? 'standard input' : file;
-  const say = (verdict: string, { line, column, code, reason }: ReportedRow): void => {
-    const place = [name, line, column].filter((part) => part !== undefined).join(':');
-    process.stderr.write(`${place}: ${verdict} ${code}: ${reason}\n`);
-  };
-  const report: ImportReport = { refused: (row) => say('refused', row), warned: (row) => say('warning', row) };
+async function run(paths: string[], { data, report, ...given }: Options): Promise<void> {
+  const options = { ...importOptions(given), ...operator() };
+  const progress = new ImportProgress(process.stderr);
+  const reports = new ImportReports(report, progress);
+  const files = paths.map((path) => fileOf(path, progress));
   try {
-    const outcome = await service.import(await bytesOf(file), options, report);
-    console.log(`${name}: ${summaryOf(outcome, options.dryRun)}`);
-    if (!outcome.counts) return REFUSED;
-    return options.dryRun && changesAnything(outcome.counts) ? WOULD_CHANGE : 0;
+    const outcome = await withRecord({ data }, (record) => new ImportService(record).import(files, options, reports));
+    reports.end();
+    console.log(`${paths.map(nameOf).join(', ')}: ${summaryOf(outcome, options.dryRun)}`);
+    process.exitCode = exitCodeFor(outcome, options);
   } catch (error) {
-    if (error instanceof OrganizationRequired) throw new WrongUsage(`${name}: ${error.reason}`);
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    process.stderr.write(`${name}: cannot be read: ${(error as Error).message}\n`);
-    return COULD_NOT_RUN;
+    reports.end();
+    if (error instanceof OrganizationRequired) throw new WrongUsage(`${error.file}: ${error.reason}`);
+    if (!(error instanceof UnreadableFile)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = COULD_NOT_RUN;
   }
 }
 
-/** Opened first, so that a missing file is said here and not by a stream that nobody listens to yet. */
-async function bytesOf(file: string): Promise<AsyncIterable<Uint8Array>> {
-  return file === '-' ? process.stdin : (await open(file)).createReadStream();
+function importOptions({ organization, organizationName, since, partial, dryRun }: Omit<Options, 'data' | 'report'>) {
+  if (organizationName !== undefined && organization === undefined) {
+    throw new WrongUsage('--organization-name needs --organization');
+  }
+  const id = organization === undefined ? undefined : organizationOption('--organization', organization);
+  const sinceInstant = since === undefined ? undefined : instantOrDayFrom(since);
+  if (since !== undefined && !sinceInstant) {
+    throw new WrongUsage(
+      '--since is no date like 2026-01-31, and no instant with offset like 2026-01-31T09:00:00+01:00',
+    );
+  }
+  return { organization: id && { id, name: organizationName }, since: sinceInstant, partial, dryRun };
 }
 
-/** Of several files the worst counts: could not run, then refused, then would change. */
-function raiseExitCode(code: number): void {
-  const severity = [0, WOULD_CHANGE, REFUSED, COULD_NOT_RUN];
-  const before = Number(process.exitCode ?? 0);
-  if (severity.indexOf(code) > severity.indexOf(before)) process.exitCode = code;
+const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);
+
+function fileOf(path: string, progress: ImportProgress): ImportFile {
+  const name = nameOf(path);
+  return { name, open: () => Promise.resolve(bytesOf(path, name, progress)) };
+}
+
+async function* bytesOf(path: string, name: string, progress: ImportProgress): AsyncGenerator<Uint8Array> {
+  try {
+    const file = path === '-' ? undefined : await open(path);
+    progress.begin(name, (await file?.stat())?.size);
+    for await (const chunk of file?.createReadStream() ?? process.stdin) {
+      progress.passed((chunk as Uint8Array).length);
+      yield chunk as Uint8Array;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new UnreadableFile(`${name}: cannot be read: ${(error as Error).message}`);
+  }
+}
+
+class UnreadableFile extends Error {}
+
+function exitCodeFor({ refused, counts }: ImportOutcome, { dryRun }: Pick<ImportOptions, 'dryRun'>): number {
+  if (refused || !counts) return REFUSED;
+  return dryRun && changesAnything(counts) ? WOULD_CHANGE : 0;
 }

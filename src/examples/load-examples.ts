@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../errors/domain.error.js';
 import { organizationIdFrom } from '../ids/organization-id.js';
-import { ImportService, type ImportOptions } from '../phone-numbers/import/import.service.js';
+import { ImportService } from '../phone-numbers/import/import.service.js';
+import type { NamedOrganization } from '../phone-numbers/import/staged-row.js';
 import { OrganizationLinkService } from '../phone-numbers/organizations/organization-link.service.js';
 import { PartnershipsService } from '../phone-numbers/organizations/partnerships.service.js';
 import type { PartnerAccess } from '../phone-numbers/record/partnership.entity.js';
@@ -15,11 +16,10 @@ const BY = { subject: 'demo', trackingId: 'DEMO' };
 /** Loads examples/ into a record; again it changes nothing. Throws DomainError `example_refused`. */
 export async function loadExamples(record: DataSource): Promise<void> {
   await loadVendorAnswers(record);
-  await load(record, 'ternfield/users.csv');
+  await load(record, ['ternfield/users.csv']);
   // The users' vendor knows Freight by one id, the workspaces' by another: from here on they are one.
   await new OrganizationLinkService(record).link(FREIGHT, BY);
-  await load(record, 'ternfield/workspaces.csv');
-  await load(record, 'ternfield/inventory.csv');
+  await load(record, ['ternfield/workspaces.csv', 'ternfield/inventory.csv']);
   await entrust(record, FREIGHT.uuid, 'full');
   await entrust(record, UK, 'read');
 }
@@ -27,21 +27,24 @@ export async function loadExamples(record: DataSource): Promise<void> {
 /** The examples of the vendors' own documents. */
 async function loadVendorAnswers(record: DataSource): Promise<void> {
   const acme = { id: { objectId: '5f7b1c2e8a1d4e0012c3b400' }, name: 'Acme' };
-  await load(record, 'acme-phone-numbers.json', { organization: acme });
-  await load(record, 'acme-users.csv');
-  await load(record, 'atlas-workspace-numbers.json');
+  await load(record, ['acme-phone-numbers.json', 'acme-users.csv'], acme);
+  await load(record, ['atlas-workspace-numbers.json']);
 }
 
-async function load(record: DataSource, file: string, options: Partial<ImportOptions> = {}): Promise<void> {
+/** Several files as one import. The organization is that of a file that names none. */
+async function load(record: DataSource, names: readonly string[], organization?: NamedOrganization): Promise<void> {
   const refused: string[] = [];
   const report = { refused: ({ code }: { code: string }) => void refused.push(code), warned: () => {} };
-  const source = createReadStream(join(EXAMPLES, file));
-  await new ImportService(record).import(source, { ...BY, dryRun: false, ...options }, report);
+  const files = names.map((name) => ({
+    name,
+    open: () => Promise.resolve(createReadStream(join(EXAMPLES, name))),
+  }));
+  await new ImportService(record).import(files, { ...BY, dryRun: false, organization }, report);
   if (!refused.length) return;
   throw new DomainError({
     kind: 'conflict',
     code: 'example_refused',
-    message: `The record in this data directory does not take ${file} any more: ${refused.join(', ')}`,
+    message: `The record in this data directory does not take ${names.join(', ')} any more: ${refused.join(', ')}`,
     details: 'Name a new directory with `npm run demo -- --data DIR`.',
   });
 }

@@ -53,3 +53,12 @@ export function workspaceRow(workspace: number, number = '', extension = '', cha
     ...changed,
   };
 }
+
+export const INVENTORY_COLUMNS = 'organization_id,location_id,phone_number,state,main_number';
+
+export const inventoryCsv = (rows: readonly Row[], lineEnd?: string): string => csv(INVENTORY_COLUMNS, rows, lineEnd);
+
+/** A number of Atlas, or a range, in its main office. */
+export function inventoryRow(phone_number: string, changed: Row = {}): Row {
+  return { organization_id: ATLAS, location_id: MAIN_OFFICE, phone_number, ...changed };
+}

@@ -17,6 +17,6 @@ SELECT coalesce(w.organization_id, r.organization_id) AS organization_id,
                                    CASE WHEN w.ring_pattern IS NOT NULL THEN r.ring_pattern END)
             THEN 'edit' ELSE 'keep' END AS effect
   FROM (SELECT *, coalesce('n' || phone_number_id, 'x' || extension) AS what
-          FROM wanted WHERE e164 IS NOT NULL OR extension IS NOT NULL) w
+          FROM wanted WHERE kind IN ('user', 'workspace') AND (e164 IS NOT NULL OR extension IS NOT NULL)) w
   FULL JOIN (SELECT *, coalesce('n' || phone_number_id, 'x' || extension) AS what FROM replaced) r
     ON r.holder_id = w.holder_id AND r.what = w.what AND coalesce(r.provider, '') = coalesce(w.provider, '')`;

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { ChangedBeforeLock } from '../../database/driver-error.js';
 import { REPLACED, resolve } from './resolve.queries.js';
 
 // Every writer locks the rows it changes in one order: locations, users, workspaces, (unknown numbers), numbers, each
@@ -20,13 +21,17 @@ const ORGANIZATIONS = `
   SELECT gen_random_uuid(), uuid, object_id FROM (
     SELECT DISTINCT coalesce(s.organization_uuid, s.organization_derived_id::uuid) AS uuid,
            coalesce(s.organization_object_id, s.organization_derived_id) AS object_id
-      FROM staged s JOIN wanted w USING ("row") WHERE w.organization_id IS NULL ORDER BY 1) o
+      FROM staged s WHERE EXISTS (SELECT FROM wanted w WHERE w."row" = s."row" AND w.organization_id IS NULL)
+     ORDER BY 1) o
   ON CONFLICT DO NOTHING RETURNING id, id AS organization_id`;
 
+// Of a number that a file says is none any more, or not where it was, also the location whose main number it may be.
+const PLACES = `
+  SELECT location_id AS id FROM wanted UNION SELECT location_id FROM replaced
+   UNION SELECT number_location_id FROM wanted WHERE kind = 'number'`;
+
 const LOCK_LOCATIONS = locking(`
-  SELECT id FROM locations
-   WHERE id IN (SELECT location_id FROM wanted UNION SELECT location_id FROM replaced)
-   ORDER BY id FOR NO KEY UPDATE`);
+  SELECT id FROM locations WHERE id IN (SELECT id FROM places) ORDER BY id FOR NO KEY UPDATE`);
 
 const LOCATIONS = `
   INSERT INTO locations (organization_id, id)
@@ -77,6 +82,7 @@ export async function adopt(client: ClientBase): Promise<Created> {
   };
   const organizations = await make(ORGANIZATIONS);
   if (organizations) await resolve(client);
+  await client.query(`CREATE TEMP TABLE places ON COMMIT DROP AS ${PLACES}`);
   await client.query(LOCK_LOCATIONS);
   const locations = await make(LOCATIONS);
   await client.query(LOCK_USERS);
@@ -89,13 +95,22 @@ export async function adopt(client: ClientBase): Promise<Created> {
   await client.query(LOCK_NUMBERS);
   await resolve(client);
   await assertResolved(client);
+  await assertPlacesLocked(client);
   return { organizations, locations, users, workspaces };
 }
 
 /** Whatever was named exists by now: a row without its organization or holder is a bug, not a line to leave out. */
 async function assertResolved(client: ClientBase): Promise<void> {
   const { rowCount } = await client.query(
-    `SELECT FROM wanted WHERE organization_id IS NULL OR (kind <> 'organization' AND holder_id IS NULL) LIMIT 1`,
+    `SELECT FROM wanted WHERE organization_id IS NULL OR (kind IN ('user', 'workspace') AND holder_id IS NULL) LIMIT 1`,
   );
   if (rowCount) throw new Error('a staged row was not resolved');
+}
+
+/** What decided which locations to lock may have changed before the numbers were locked. Throws ChangedBeforeLock. */
+async function assertPlacesLocked(client: ClientBase): Promise<void> {
+  const { rowCount } = await client.query(
+    `SELECT FROM (${PLACES} EXCEPT SELECT id FROM places) p WHERE id IS NOT NULL LIMIT 1`,
+  );
+  if (rowCount) throw new ChangedBeforeLock('a number or a line came to another location');
 }

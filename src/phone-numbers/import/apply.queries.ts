@@ -30,6 +30,8 @@ const SETTLE = [
           calling_licence = n.calling_licence FROM new_workspaces n WHERE w.id = n.id`,
   `UPDATE phone_numbers p SET organization_id = n.organization_id, location_id = n.location_id
      FROM new_numbers n WHERE p.id = n.id`,
+  'UPDATE phone_numbers p SET state = n.state FROM new_states n WHERE p.id = n.id',
+  'UPDATE locations l SET main_phone_number_id = n.phone_number_id FROM new_main_numbers n WHERE l.id = n.id',
 ];
 
 /**

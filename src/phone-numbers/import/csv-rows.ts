@@ -1,28 +1,27 @@
 import type { Columns } from '../csv/columns.js';
 import { csvRecords, type CsvRecord } from './csv-records.js';
 import { CsvRow } from './csv-row.js';
+import { INVENTORY_CSV } from './layouts/inventory-csv.js';
 import { USERS_CSV } from './layouts/users-csv.js';
 import { WORKSPACES_CSV } from './layouts/workspaces-csv.js';
 import { Refusal } from './refusal.js';
-import type { ImportReport } from './report.js';
-import { RowIntake } from './row-intake.js';
+import type { RowIntake } from './row-intake.js';
 import type { NamedOrganization, RowContent, StagedRow } from './staged-row.js';
 
 /** The columns of a CSV file, in any order, and what they make of a row. */
 export interface CsvLayout extends Columns {
   /** Throws a Refusal where the row does not hold. */
-  contentOf(row: CsvRow, listPosition: number): RowContent;
+  contentsOf(row: CsvRow, listPosition: number): Iterable<RowContent>;
 }
 
-const LAYOUTS: readonly CsvLayout[] = [USERS_CSV, WORKSPACES_CSV];
+const LAYOUTS: readonly CsvLayout[] = [USERS_CSV, WORKSPACES_CSV, INVENTORY_CSV];
 
 /** The rows of a CSV file. They stand in no answer: a CSV adds and changes, and says nothing about what it does not list. */
 export async function* csvRows(
   bytes: AsyncIterable<Uint8Array>,
+  intake: RowIntake,
   named: NamedOrganization | undefined,
-  report: ImportReport,
 ): AsyncGenerator<StagedRow> {
-  const intake = new RowIntake(report);
   if (named) yield intake.organization(named);
   let header: Header | undefined;
   let place = 0;
@@ -32,11 +31,11 @@ export async function* csvRows(
       continue;
     }
     const { layout, columns } = header;
-    const content = intake.held(record.position, () => {
+    const contents = intake.held(record.position, () => {
       assertAsWideAs(columns, record);
-      return layout.contentOf(new CsvRow(record, columns), place++);
+      return layout.contentsOf(new CsvRow(record, columns), place++);
     });
-    if (content) yield intake.placed(content, record.position);
+    if (contents) yield* intake.placedTogether(contents, record.position);
   }
 }
 

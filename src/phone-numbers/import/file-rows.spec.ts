@@ -1,4 +1,5 @@
 import { fileRows } from './file-rows.js';
+import { RowIntake } from './row-intake.js';
 import type { ReportedRow } from './report.js';
 import type { StagedRow } from './staged-row.js';
 
@@ -17,7 +18,7 @@ async function read(text: string | Buffer, chunkBytes = 11): Promise<{ rows: Sta
   const refused: ReportedRow[] = [];
   const rows: StagedRow[] = [];
   const report = { refused: (row: ReportedRow) => void refused.push(row), warned: () => {} };
-  for await (const row of fileRows(chunks(), undefined, report)) rows.push(row);
+  for await (const row of fileRows(chunks(), new RowIntake(report), undefined)) rows.push(row);
   return { rows, refused };
 }
 
@@ -52,7 +53,7 @@ describe('a file', () => {
     [USERS.replace('user_email', 'mail'), 'the column "mail" is unknown', 53],
     [`${USERS},label`, 'the column label stands twice', 122],
     [`${USERS},`, 'the column "" is unknown', 122],
-    [`${WORKSPACES},organization_object_id`, 'the column "organization_object_id" is unknown', 181],
+    [`${WORKSPACES},organisation`, 'the column "organisation" is unknown', 181],
     [USERS.replace(',label', '').replace('provider,', ''), 'missing: provider, label', 1],
     [USERS.replaceAll(',', ';'), 'this is no JSON, and the first line names the columns of no CSV layout', 1],
     ['Sam Patel,sam@acme.example', 'this is no JSON, and the first line names the columns of no CSV layout', 1],
@@ -75,6 +76,7 @@ describe('a row of the users layout', () => {
     expect(rows.map(said)).toEqual([
       {
         row: 1,
+        file: 0,
         fileLine: 2,
         fileColumn: 1,
         kind: 'user',
@@ -124,7 +126,7 @@ describe('a row of the users layout', () => {
   it('takes off the quote that an export puts before what looks like a formula, and no other', async () => {
     const names = async (name: string) => (await read(row(`${name},,,,,,,`))).rows[0]!.holderName;
     expect(await names(`'=SUM(A1)`)).toBe('=SUM(A1)');
-    expect(await names(`''=x`)).toBe(`''=x`);
+    expect(await names(`''=x`)).toBe(`'=x`);
     expect(await names(`'s Gravenhage`)).toBe(`'s Gravenhage`);
   });
 
@@ -164,6 +166,7 @@ describe('a row of the workspaces layout', () => {
     expect(rows.map(said)).toEqual([
       {
         row: 1,
+        file: 0,
         fileLine: 2,
         fileColumn: 1,
         kind: 'workspace',

@@ -1,5 +1,5 @@
 import { csvRows } from './csv-rows.js';
-import type { ImportReport } from './report.js';
+import type { RowIntake } from './row-intake.js';
 import type { NamedOrganization, StagedRow } from './staged-row.js';
 import { answerRows } from './vendor-answers.js';
 
@@ -15,8 +15,8 @@ const MOST_SPACE_BYTES = 64 * 1024;
  */
 export async function* fileRows(
   bytes: AsyncIterable<Uint8Array>,
+  intake: RowIntake,
   named: NamedOrganization | undefined,
-  report: ImportReport,
 ): AsyncGenerator<StagedRow> {
   const rest = bytes[Symbol.asyncIterator]();
   const head = await headOf(rest);
@@ -24,7 +24,7 @@ export async function* fileRows(
   const whole = continued(head, rest);
   // An empty file as well: it is no CSV without a header.
   const isJson = first === undefined || first === 0x7b || first === 0x5b;
-  yield* isJson ? answerRows(whole, named, report) : csvRows(whole, named, report);
+  yield* isJson ? answerRows(whole, intake, named) : csvRows(whole, intake, named);
 }
 
 /** The file's beginning without its byte order mark, up to its first character that is not white space, and beyond. */

@@ -4,110 +4,169 @@ import { DataSource } from 'typeorm';
 import { isWorthRetrying } from '../../database/driver-error.js';
 import { ImportRunning } from './import.errors.js';
 import { ruleBehind } from '../assignments/backstops.js';
-import { adopt, type Created } from './adopt.queries.js';
+import { adopt } from './adopt.queries.js';
 import { apply, type ImportedBy } from './apply.queries.js';
-import { plan, planned, type Planned } from './plan.queries.js';
+import { countsOf, plan, planned } from './plan.queries.js';
 import { Refusal } from './refusal.js';
-import { refusals } from './refusals.queries.js';
-import type { ImportCounts, ImportOutcome, ImportReport, ReportedRow } from './report.js';
+import { findRefused, hearRefused, leaveOutRefused } from './refusals.queries.js';
+import type { ImportCounts, ImportOutcome, ImportReport } from './report.js';
 import { fileRows } from './file-rows.js';
-import { claimOrganizations, resolve } from './resolve.queries.js';
+import { claimOrganizations, joinIds, resolve } from './resolve.queries.js';
+import { RowIntake } from './row-intake.js';
 import { stage } from './staging.js';
-import type { NamedOrganization } from './staged-row.js';
+import type { NamedOrganization, StagedRow } from './staged-row.js';
 import { OrganizationRequired } from './vendor-answers.js';
 
 const MOST_TRIES = 4;
 
+export interface ImportFile {
+  /** For the report. */
+  name: string;
+  open(): Promise<AsyncIterable<Uint8Array>>;
+}
+
 export interface ImportOptions extends ImportedBy {
-  /** Needed where the file names no organization. */
+  /** Needed where a file names no organization. */
   organization?: NamedOrganization;
+  /** Since when a new line is held that does not say it; else since the import. */
+  since?: Date;
+  /** Takes the rows that hold, of those that contradict each other the first. */
+  partial?: boolean;
   /** Does everything and takes it back. */
   dryRun: boolean;
 }
 
-/** Takes over what a vendor's API returned, or a CSV, all of a file or nothing of it (frame, section 3, "Import"). */
+/** Takes over what a vendor's API returned, or CSVs: all of all files or nothing (frame, section 3, "Import"). */
 @Injectable()
 export class ImportService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Imports one file. Rows that do not hold go to the report as they are found.
+   * Imports files as one. Rows that do not hold go to the report as they are found.
    * Throws OrganizationRequired, ImportRunning, ClockBehind.
    */
-  async import(file: AsyncIterable<Uint8Array>, options: ImportOptions, report: ImportReport): Promise<ImportOutcome> {
-    const outcome: ImportOutcome = { refused: 0, warned: 0 };
-    const counting: ImportReport = {
-      refused: (row) => (outcome.refused++, report.refused(row)),
-      warned: (row) => (outcome.warned++, report.warned(row)),
-    };
+  async import(files: readonly ImportFile[], options: ImportOptions, report: ImportReport): Promise<ImportOutcome> {
     // One session for all of it: the staged rows and the claim on the organizations end with it.
     const runner = this.dataSource.createQueryRunner();
     try {
-      const client = (await runner.connect()) as ClientBase;
-      await this.stageRows(client, fileRows(file, options.organization, counting), counting);
-      await resolve(client);
-      if (!(await claimOrganizations(client))) throw new ImportRunning();
-      // Before the locks, so that a bad file holds nobody up; again under them, where it counts.
-      (await refusals(client)).forEach((row) => counting.refused(row));
-      if (outcome.refused) return outcome;
-      const written = await this.write(client, options);
-      if ('counts' in written) return { ...outcome, counts: written.counts };
-      written.refused.forEach((row) => counting.refused(row));
-      return outcome;
+      return await new ImportRun((await runner.connect()) as ClientBase, files, options, report).outcome();
     } finally {
       await runner.query('DISCARD TEMP; SELECT pg_advisory_unlock_all()').catch(() => {});
       await runner.release();
     }
   }
+}
 
-  private async stageRows(client: ClientBase, rows: Parameters<typeof stage>[1], report: ImportReport): Promise<void> {
-    try {
-      await stage(client, rows);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error instanceof OrganizationRequired) throw error;
-      report.refused({ ...error.position, code: error.code, reason: error.reason });
+class ImportRun {
+  private refused = 0;
+  private warned = 0;
+  private readonly names: readonly string[];
+
+  constructor(
+    private readonly client: ClientBase,
+    private readonly files: readonly ImportFile[],
+    private readonly options: ImportOptions,
+    private readonly report: ImportReport,
+  ) {
+    this.names = files.map(({ name }) => name);
+  }
+
+  async outcome(): Promise<ImportOutcome> {
+    const counts = await this.run();
+    return { refused: this.refused, warned: this.warned, counts };
+  }
+
+  private async run(): Promise<ImportCounts | undefined> {
+    await stage(this.client, this.rows());
+    await joinIds(this.client);
+    await resolve(this.client);
+    if (!(await claimOrganizations(this.client))) throw new ImportRunning();
+    for (let tries = 1; ; tries++) {
+      // Before the locks, so that a bad file holds nobody up; again under them, where it counts.
+      await this.check();
+      if (this.refused && !this.options.partial) return undefined;
+      const counts = await this.written(tries);
+      if (counts !== 'once more') return counts;
     }
   }
 
-  private async write(client: ClientBase, options: ImportOptions) {
-    for (let tries = 1; ; tries++) {
+  private async *rows(): AsyncGenerator<StagedRow> {
+    const { organization, since } = this.options;
+    let file = 0;
+    const intake = new RowIntake(
+      {
+        refused: (row) => (this.refused++, this.report.refused({ file: this.names[file], ...row })),
+        warned: (row) => (this.warned++, this.report.warned({ file: this.names[file], ...row })),
+      },
+      since,
+    );
+    for (; file < this.files.length; file++) {
+      intake.file = file;
       try {
-        return await this.transaction(client, options);
+        for await (const row of fileRows(await this.files[file]!.open(), intake, organization)) {
+          this.report.staged?.();
+          yield row;
+        }
       } catch (error) {
-        await client.query('ROLLBACK').catch(() => {});
-        const code = ruleBehind(error);
-        // A constraint cannot say which row it was; nothing of the file is written all the same.
-        if (code) return { refused: [{ code, reason: 'a row breaks this rule' }] };
-        if (tries >= MOST_TRIES || !isWorthRetrying(error)) throw error;
+        if (error instanceof OrganizationRequired) error.file = this.names[file];
+        // A file that cannot be read on is reported like a row, and the next one is read.
+        if (!(error instanceof Refusal) || error instanceof OrganizationRequired) throw error;
+        intake.held({ line: 1, column: 1 }, () => {
+          throw error;
+        });
       }
     }
   }
 
-  private async transaction(
-    client: ClientBase,
-    { dryRun, ...by }: ImportOptions,
-  ): Promise<{ counts: ImportCounts } | { refused: ReportedRow[] }> {
+  /** Reports the rows that break a rule, and leaves them out of a partial import. */
+  private async check(): Promise<void> {
+    const { client, options } = this;
+    const partial = options.partial ?? false;
+    await client.query('BEGIN');
+    while (await findRefused(client, { partial })) {
+      await this.hear();
+      if (!partial) break;
+      await leaveOutRefused(client);
+      await resolve(client);
+    }
+    await client.query('COMMIT');
+  }
+
+  private hear(): Promise<void> {
+    return hearRefused(this.client, this.names, (row) => (this.refused++, this.report.refused(row)));
+  }
+
+  private async written(tries: number): Promise<ImportCounts | undefined | 'once more'> {
+    try {
+      return await this.transaction(tries);
+    } catch (error) {
+      await this.client.query('ROLLBACK').catch(() => {});
+      const code = ruleBehind(error);
+      if (code) {
+        // A constraint cannot say which row it was; nothing is written all the same.
+        this.refused++;
+        this.report.refused({ code, reason: 'a row breaks this rule' });
+        return undefined;
+      }
+      if (tries >= MOST_TRIES || !isWorthRetrying(error)) throw error;
+      return 'once more';
+    }
+  }
+
+  private async transaction(tries: number): Promise<ImportCounts | undefined | 'once more'> {
+    const { client, options } = this;
     await client.query('BEGIN');
     const created = await adopt(client);
-    const refused = await refusals(client);
-    if (refused.length) {
+    if (await findRefused(client, { partial: false })) {
+      const isRepeated = options.partial && tries < MOST_TRIES;
+      if (!isRepeated) await this.hear();
       await client.query('ROLLBACK');
-      return { refused };
+      return isRepeated ? 'once more' : undefined;
     }
     await plan(client);
     const counts = countsOf(created, await planned(client));
-    await apply(client, by);
-    await client.query(dryRun ? 'ROLLBACK' : 'COMMIT');
-    return { counts };
+    await apply(client, options);
+    await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT');
+    return counts;
   }
-}
-
-function countsOf(created: Created, { opened, edited, moved, released, revived, ...changed }: Planned): ImportCounts {
-  return {
-    created: { ...created, assignments: opened },
-    changed: { ...changed, assignments: edited },
-    moved,
-    released,
-    revived,
-  };
 }

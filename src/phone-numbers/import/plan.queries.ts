@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg';
 import { PLAN } from '../assignments/plan.js';
+import type { Created } from './adopt.queries.js';
+import type { ImportCounts } from './report.js';
 
 // What has to happen, as temporary tables: nothing is written before it is known which organizations change, because
 // each of them gets one row in `changes`, to which everything opened and closed points.
@@ -14,9 +16,9 @@ const ORGANIZATIONS = `
 CREATE TEMP TABLE new_organizations ON COMMIT DROP AS
 SELECT o.id AS organization_id, o.id, n.name
   FROM (SELECT w.organization_id, ${first('organization_name')} AS name
-          FROM wanted w JOIN staged s USING ("row") GROUP BY 1) n
+          FROM wanted w JOIN staged s USING ("row") WHERE s.organization_name IS NOT NULL GROUP BY 1) n
   JOIN organizations o ON o.id = n.organization_id
- WHERE n.name IS NOT NULL AND n.name IS DISTINCT FROM o.name`;
+ WHERE n.name IS DISTINCT FROM o.name`;
 
 const LOCATIONS = `
 CREATE TEMP TABLE new_locations ON COMMIT DROP AS
@@ -64,6 +66,33 @@ SELECT DISTINCT ON (p.id) w.organization_id, p.id, coalesce(w.location_id, p.loc
  WHERE (w.organization_id, coalesce(w.location_id, p.location_id)) IS DISTINCT FROM (p.organization_id, p.location_id)
  ORDER BY p.id, w.location_id NULLS LAST`;
 
+// What an inventory says of a number. The first state in the files' order counts.
+const STATES = `
+CREATE TEMP TABLE new_states ON COMMIT DROP AS
+SELECT n.organization_id, p.id, n.state
+  FROM (SELECT DISTINCT ON (phone_number_id) organization_id, phone_number_id, number_state AS state
+          FROM wanted WHERE number_state IS NOT NULL ORDER BY phone_number_id, "row") n
+  JOIN phone_numbers p ON p.id = n.phone_number_id AND p.state <> n.state`;
+
+// One takes the place of the one before; "is not" takes off the one that it is.
+const MAIN_NUMBERS = `
+CREATE TEMP TABLE new_main_numbers ON COMMIT DROP AS
+SELECT l.organization_id, l.id, n.phone_number_id
+  FROM (SELECT location_id, min(phone_number_id) AS phone_number_id FROM wanted WHERE is_main_number GROUP BY 1
+        UNION ALL
+        SELECT l.id, NULL FROM wanted w JOIN locations l ON l.id = w.number_location_id
+         WHERE NOT w.is_main_number AND l.main_phone_number_id = w.phone_number_id
+           AND NOT EXISTS (SELECT FROM wanted m WHERE m.is_main_number AND m.location_id = l.id)) n
+  JOIN locations l ON l.id = n.location_id AND l.main_phone_number_id IS DISTINCT FROM n.phone_number_id`;
+
+// The numbers that an inventory names; those of lines come with their lines.
+const INVENTORY = `
+CREATE TEMP TABLE inventory ON COMMIT DROP AS
+SELECT w.phone_number_id AS id, bool_or(w.number_organization_id IS NULL) AS is_new,
+       bool_or(w.number_organization_id IS NOT NULL) AND (bool_or(n.id IS NOT NULL) OR bool_or(s.id IS NOT NULL)) AS is_changed
+  FROM wanted w LEFT JOIN new_numbers n ON n.id = w.phone_number_id LEFT JOIN new_states s ON s.id = w.phone_number_id
+ WHERE w.kind = 'number' GROUP BY 1`;
+
 const TOUCHED = `
 CREATE TEMP TABLE touched ON COMMIT DROP AS
 SELECT organization_id FROM plan WHERE effect <> 'keep'
@@ -72,11 +101,14 @@ UNION ALL SELECT organization_id FROM new_organizations
 UNION ALL SELECT organization_id FROM new_locations
 UNION ALL SELECT organization_id FROM new_users
 UNION ALL SELECT organization_id FROM new_workspaces
-UNION ALL SELECT organization_id FROM new_numbers`;
+UNION ALL SELECT organization_id FROM new_numbers
+UNION ALL SELECT organization_id FROM new_states
+UNION ALL SELECT organization_id FROM new_main_numbers`;
 
 /** Compares the file with the record, under the locks, and writes down what differs. */
 export async function plan(client: ClientBase): Promise<void> {
-  for (const table of [LINES, ORGANIZATIONS, LOCATIONS, USERS, WORKSPACES, NUMBERS]) await client.query(table);
+  const tables = [LINES, ORGANIZATIONS, LOCATIONS, USERS, WORKSPACES, NUMBERS, STATES, MAIN_NUMBERS, INVENTORY];
+  for (const table of tables) await client.query(table);
   await client.query('CREATE INDEX ON plan (replaced_id); CREATE INDEX ON plan (phone_number_id); ANALYZE plan');
   await client.query(TOUCHED);
 }
@@ -91,6 +123,9 @@ export interface Planned {
   locations: number;
   users: number;
   workspaces: number;
+  /** Taken into an organization's inventory, and changed in it, by an inventory's rows. */
+  newNumbers: number;
+  numbers: number;
   revived: number;
 }
 
@@ -106,7 +141,9 @@ SELECT count(*) FILTER (WHERE p.effect = 'open' AND n.moves IS NOT TRUE)::int AS
        count(*) FILTER (WHERE p.effect = 'release' AND n.moves IS NOT TRUE)::int AS released,
        count(*) FILTER (WHERE p.effect = 'edit')::int AS edited,
        (SELECT count(*)::int ${changedOf('new_organizations')}) AS organizations,
-       (SELECT count(*)::int ${changedOf('new_locations')}) AS locations,
+       (SELECT count(DISTINCT n.id)::int ${changedOf('(SELECT id FROM new_locations UNION SELECT id FROM new_main_numbers)')}) AS locations,
+       (SELECT count(*)::int FROM inventory WHERE is_new) AS "newNumbers",
+       (SELECT count(*)::int FROM inventory WHERE is_changed) AS numbers,
        (SELECT count(*)::int ${changedOf('new_users')} AND NOT revived) AS users,
        (SELECT count(*)::int ${changedOf('new_workspaces')} AND NOT revived) AS workspaces,
        (SELECT count(*)::int FROM new_users WHERE revived) + (SELECT count(*)::int FROM new_workspaces WHERE revived) AS revived
@@ -114,4 +151,15 @@ SELECT count(*) FILTER (WHERE p.effect = 'open' AND n.moves IS NOT TRUE)::int AS
 
 export async function planned(client: ClientBase): Promise<Planned> {
   return (await client.query<Planned>(COUNTS)).rows[0]!;
+}
+
+export function countsOf(created: Created, effects: Planned): ImportCounts {
+  const { opened, edited, newNumbers, moved, released, revived, ...changed } = effects;
+  return {
+    created: { ...created, numbers: newNumbers, assignments: opened },
+    changed: { ...changed, assignments: edited },
+    moved,
+    released,
+    revived,
+  };
 }

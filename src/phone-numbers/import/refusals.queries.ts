@@ -1,13 +1,71 @@
 import type { ClientBase } from 'pg';
-import { BROKEN_RULES, RULES } from '../assignments/rules.js';
+import { broken } from '../assignments/rules.js';
+import { IMPORT_RULES } from './import-rules.js';
 import type { ReportedRow } from './report.js';
 
-const REFUSALS = `
-  SELECT DISTINCT ON (s."row") s.file_line AS line, s.file_column AS "column", r.rule
-    FROM (${BROKEN_RULES}) r JOIN staged s USING ("row") ORDER BY s."row", r.rule`;
+const ROWS_PER_FETCH = 1_000;
 
-/** The rows of `wanted` that break a rule of the record, in the file's order. */
-export async function refusals(client: ClientBase): Promise<ReportedRow[]> {
-  const { rows } = await client.query<{ line: number; column: number; rule: number }>(REFUSALS);
-  return rows.map(({ line, column, rule }) => ({ line, column, code: RULES[rule]!.code, reason: RULES[rule]!.reason }));
+const BROKEN = `
+DROP TABLE IF EXISTS broken;
+CREATE TEMP TABLE broken AS ${broken(IMPORT_RULES)};
+ANALYZE broken`;
+
+// All rows that contradict each other.
+const ALL = 'true';
+
+// The first in the files' order wins, so a row goes that contradicts an earlier one, unless that one may go itself: then
+// it is asked again. The first of those that contradict an earlier one always goes, so there is an end to asking.
+const ALL_BUT_THE_FIRST = `b.earlier IS NULL OR b.earlier > 0 AND NOT EXISTS (
+  SELECT FROM broken c WHERE c."row" = b.earlier AND (c.earlier IS NULL OR c.earlier > 0))`;
+
+const refused = (which: string): string => `
+DROP TABLE IF EXISTS refused;
+CREATE TEMP TABLE refused AS SELECT b."row", min(b.rule) AS rule FROM broken b WHERE ${which} GROUP BY b."row"`;
+
+/**
+ * Writes down which rows of `wanted` break a rule of the record, in the temporary table `refused`: all of them, or with
+ * `partial` those that cannot stay whatever becomes of the others. Answers how many there are.
+ */
+export async function findRefused(client: ClientBase, { partial }: { partial: boolean }): Promise<number> {
+  await client.query(BROKEN);
+  await client.query(refused(partial ? ALL_BUT_THE_FIRST : ALL));
+  const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM refused');
+  return rows[0]!.count;
+}
+
+const REPORTED = `
+DECLARE reported CURSOR FOR
+SELECT DISTINCT ON (r."row") s.file, s.file_line AS line, s.file_column AS "column", r.rule
+  FROM refused r JOIN staged s USING ("row") ORDER BY r."row"`;
+
+/** Hands over the refused rows in the files' order, a few at a time. Within a transaction. */
+export async function hearRefused(
+  client: ClientBase,
+  files: readonly string[],
+  hear: (row: ReportedRow) => void,
+): Promise<void> {
+  await client.query(REPORTED);
+  for (;;) {
+    const { rows } = await client.query<{ file: number; line: number; column: number; rule: number }>(
+      `FETCH ${ROWS_PER_FETCH} FROM reported`,
+    );
+    for (const { file, line, column, rule } of rows) {
+      const { code, reason } = IMPORT_RULES[rule]!;
+      hear({ file: files[file]!, line, column, code, reason });
+    }
+    if (rows.length < ROWS_PER_FETCH) break;
+  }
+  await client.query('CLOSE reported');
+}
+
+/**
+ * Goes on without the refused rows. An answer without one of its rows is not the whole truth any more: it adds and
+ * changes, and nothing is released for it.
+ */
+export async function leaveOutRefused(client: ClientBase): Promise<void> {
+  await client.query(`
+    UPDATE staged SET answer = NULL
+     WHERE answer IN (SELECT s.answer FROM staged s JOIN refused r USING ("row") WHERE s.answer IS NOT NULL)`);
+  await client.query('DELETE FROM staged s USING refused r WHERE r."row" = s."row"');
+  await client.query('ANALYZE staged');
 }

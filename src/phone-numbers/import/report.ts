@@ -1,5 +1,7 @@
 /** A row that is refused, or taken with a warning; line from 1, column in bytes from 1, of the file. */
 export interface ReportedRow {
+  /** Its file's name. */
+  file?: string;
   line?: number;
   column?: number;
   /** Stable, listed in docs/errors.md. */
@@ -9,9 +11,23 @@ export interface ReportedRow {
 
 /** What an import did, or with a dry run would have done. */
 export interface ImportCounts {
-  created: { organizations: number; locations: number; users: number; workspaces: number; assignments: number };
+  created: {
+    organizations: number;
+    locations: number;
+    users: number;
+    workspaces: number;
+    numbers: number;
+    assignments: number;
+  };
   /** Assignments whose flags, label, line or extension are others now, and holders and places with another name or setting. */
-  changed: { organizations: number; locations: number; users: number; workspaces: number; assignments: number };
+  changed: {
+    organizations: number;
+    locations: number;
+    users: number;
+    workspaces: number;
+    numbers: number;
+    assignments: number;
+  };
   /** Assignments of a number that another holder, or the same one under another provider, had until now. */
   moved: number;
   /** Assignments that ended without the number going to anybody. */
@@ -24,6 +40,8 @@ export interface ImportCounts {
 export interface ImportReport {
   refused(row: ReportedRow): void;
   warned(row: ReportedRow): void;
+  /** A row was read and holds as far as it says itself. */
+  staged?(): void;
 }
 
 /** The verdict on one file. Nothing was written when `refused` is above zero. */

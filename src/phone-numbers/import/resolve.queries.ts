@@ -13,6 +13,7 @@ SELECT t.*, CASE WHEN t.place IS NOT NULL THEN
   FROM (
 SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.extension, s.line, s.provider,
        s.receives_calls, s.is_default, s.label, s.ring_pattern, s.list_position AS place, s.held_since,
+       s.number_state, s.is_main_number,
        coalesce(ou.id, oo.id, od.id) AS organization_id,
        -- the same for every spelling, also of an organization or holder that is not in the record yet
        coalesce(ou.uuid, oo.uuid, od.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,
@@ -20,6 +21,10 @@ SELECT s."row", s.answer, s.kind, s.location_id, s.routing_prefix, s.e164, s.ext
        coalesce(uu.uuid, uo.uuid, ud.uuid, w.id, s.holder_uuid, s.holder_derived_id::uuid) AS holder_key,
        coalesce(uu.organization_id, uo.organization_id, ud.organization_id, w.organization_id) AS holder_organization_id,
        coalesce(uu.erased_at, uo.erased_at, ud.erased_at) AS erased_at,
+       -- named by both ids, but the record has them as those of two organizations, or one of them beside another one
+       s.organization_uuid IS NOT NULL AND s.organization_object_id IS NOT NULL
+         AND coalesce(ou.id, oo.id) IS NOT NULL AND ou.id IS DISTINCT FROM oo.id AS is_torn,
+       CASE WHEN s.organization_uuid IS NOT NULL THEN s.organization_object_id END AS stated_object_id,
        l.organization_id AS location_organization_id,
        p.id AS phone_number_id,
        p.organization_id AS number_organization_id,
@@ -78,6 +83,23 @@ SELECT a.* FROM number_assignments a
 UNION ALL
 SELECT a.* FROM number_assignments a WHERE a.id IN (SELECT id FROM same_lines);
 ANALYZE replaced`;
+
+const PAIRS = `
+CREATE TEMP TABLE pairs AS SELECT DISTINCT organization_uuid AS uuid, organization_object_id AS object_id
+  FROM staged WHERE organization_uuid IS NOT NULL AND organization_object_id IS NOT NULL`;
+
+// Whoever is named by one id here and by both there is one organization, also before the record knows it.
+const JOIN_IDS = `
+UPDATE staged s SET organization_object_id = p.object_id, organization_derived_id = NULL
+  FROM pairs p WHERE s.organization_uuid = p.uuid AND s.organization_object_id IS NULL;
+UPDATE staged s SET organization_uuid = p.uuid, organization_derived_id = NULL
+  FROM pairs p WHERE s.organization_object_id = p.object_id AND s.organization_uuid IS NULL`;
+
+/** Gives each organization of the staged rows both of its ids, where a row says both. */
+export async function joinIds(client: ClientBase): Promise<void> {
+  const { rowCount } = await client.query(PAIRS);
+  if (rowCount) await client.query(JOIN_IDS);
+}
 
 /** Looks up anew what the record knows of the staged rows. */
 export async function resolve(client: ClientBase): Promise<void> {

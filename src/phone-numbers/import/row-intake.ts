@@ -3,15 +3,27 @@ import { Refusal } from './refusal.js';
 import type { ImportReport } from './report.js';
 import { organizationPart, type NamedOrganization, type RowContent, type StagedRow } from './staged-row.js';
 
-/** Gives the rows of a file their places, and sends those that do not hold to the report instead. */
+/** Gives the rows of an import's files their places, and sends those that do not hold to the report instead. */
 export class RowIntake {
   private row = 0;
+  private answers = 0;
+  /** The file that is read, from 0. */
+  file = 0;
 
-  constructor(private readonly report: ImportReport) {}
+  constructor(
+    private readonly report: ImportReport,
+    /** Since when a new line is held that does not say it. */
+    private readonly since?: Date,
+  ) {}
 
-  /** The first row where the operator names the organization, so that a file without rows makes it too. */
+  /** The first row of a file where the operator names the organization, so that a file without rows makes it too. */
   organization({ id, name }: NamedOrganization): StagedRow {
     return this.placed({ kind: 'organization', ...organizationPart(id, name) }, { line: 1, column: 1 });
+  }
+
+  /** The number of the answer that begins here. */
+  nextAnswer(): number {
+    return this.answers++;
   }
 
   /** What was read, or nothing and a line in the report. A Refusal that knows its place better says it. */
@@ -25,7 +37,24 @@ export class RowIntake {
     }
   }
 
-  placed(content: RowContent, { line, column }: Position, answer?: number): StagedRow {
-    return { ...content, row: ++this.row, fileLine: line, fileColumn: column, answer };
+  warned(position: Position, code: string, reason: string): void {
+    this.report.warned({ ...position, code, reason });
+  }
+
+  placed(content: RowContent, position: Position, answer?: number): StagedRow {
+    this.row++;
+    return this.staged(content, position, answer);
+  }
+
+  /** All that one row of a file says, which is refused or taken as one. */
+  *placedTogether(contents: Iterable<RowContent>, position: Position): Generator<StagedRow> {
+    this.row++;
+    for (const content of contents) yield this.staged(content, position);
+  }
+
+  private staged(content: RowContent, { line, column }: Position, answer?: number): StagedRow {
+    const isLine = content.kind !== 'number' && (content.e164 !== undefined || content.extension !== undefined);
+    const heldSince = content.heldSince ?? (isLine ? this.since : undefined);
+    return { ...content, heldSince, row: this.row, file: this.file, fileLine: line, fileColumn: column, answer };
   }
 }

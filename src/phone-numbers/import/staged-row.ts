@@ -2,29 +2,32 @@ import { objectIdOfUuid, uuidOfObjectId } from '../../ids/derived-id.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
 import type { Provider, RingPattern } from '../record/number-assignment.entity.js';
+import type { NumberState } from '../record/phone-number.entity.js';
 import type { CallingLicence, CallingType } from '../record/workspace.entity.js';
 
 /**
- * One row of a file, whatever its layout: an organization, or a holder of it with at most one line.
+ * One row of a file, whatever its layout: an organization, a holder of it with at most one line, or a number of its
+ * inventory.
  * Undefined means that the file does not say it, which leaves it as it is.
  */
 export interface StagedRow {
-  /** Place in the file's order, from 1. */
+  /** Place in the file's order, from 1; all numbers of a range have that of the range. */
   row: number;
-  /** Where the row begins, for the report. */
+  /** The file of the import, from 0, and where the row begins in it, for the report. */
+  file: number;
   fileLine: number;
   fileColumn: number;
   /**
-   * Which answer of the file the row stands in; each answer is the whole truth about its holders. Undefined in a CSV,
+   * Which answer of the import the row stands in; each answer is the whole truth about its holders. Undefined in a CSV,
    * which only adds and changes.
    */
   answer?: number;
-  kind: 'organization' | 'user' | 'workspace';
+  kind: 'organization' | 'user' | 'workspace' | 'number';
 
   organizationUuid?: string;
   organizationObjectId?: string;
-  /** The id of the other kind than the one that the file names. */
-  organizationDerivedId: string;
+  /** The id of the other kind than the one that the file names, where it names one only. */
+  organizationDerivedId?: string;
   organizationName?: string;
 
   locationId?: string;
@@ -54,6 +57,10 @@ export interface StagedRow {
   listPosition?: number;
   /** Since when the holder has the line, if it is a new one to the record. */
   heldSince?: Date;
+
+  numberState?: NumberState;
+  /** Whether the number is the main number of its location. */
+  isMainNumber?: boolean;
 }
 
 /** The organization that the operator names beside the file, which the organizations face's answer does not. */
@@ -63,13 +70,16 @@ export interface NamedOrganization {
 }
 
 /** What a layout says of a row; the reader adds its place. */
-export type RowContent = Omit<StagedRow, 'row' | 'fileLine' | 'fileColumn' | 'answer'>;
+export type RowContent = Omit<StagedRow, 'row' | 'file' | 'fileLine' | 'fileColumn' | 'answer'>;
 
-export function organizationPart(id: OrganizationId, name?: string) {
+/** An organization by one id or, where a CSV has a column for each, by both. */
+export type StatedOrganization = OrganizationId | { uuid: string; objectId: string };
+
+export function organizationPart(id: StatedOrganization, name?: string) {
   return {
     organizationUuid: id.uuid,
     organizationObjectId: id.objectId,
-    organizationDerivedId: derivedIdOf(id),
+    organizationDerivedId: id.uuid !== undefined && id.objectId !== undefined ? undefined : derivedIdOf(id),
     organizationName: name,
   };
 }

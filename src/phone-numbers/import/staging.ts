@@ -7,6 +7,7 @@ import type { StagedRow } from './staged-row.js';
 /** Column and type of each member. */
 const COLUMNS: Record<keyof StagedRow, string> = {
   row: '"row" bigint',
+  file: 'file integer',
   fileLine: 'file_line integer',
   fileColumn: 'file_column integer',
   answer: 'answer bigint',
@@ -37,6 +38,8 @@ const COLUMNS: Record<keyof StagedRow, string> = {
   ringPattern: 'ring_pattern text',
   listPosition: 'list_position integer',
   heldSince: 'held_since timestamptz(3)',
+  numberState: 'number_state text',
+  isMainNumber: 'is_main_number boolean',
 };
 
 const MEMBERS = Object.keys(COLUMNS) as (keyof StagedRow)[];

@@ -5,12 +5,14 @@ import { isObject } from './layouts/members.js';
 import { esnDifference, lineContent, workspaceContent } from './layouts/workspaces-answer.js';
 import type { Position } from './position.js';
 import { Refusal } from './refusal.js';
-import type { ImportReport } from './report.js';
-import { RowIntake } from './row-intake.js';
+import type { RowIntake } from './row-intake.js';
 import type { NamedOrganization, StagedRow } from './staged-row.js';
 
 /** A file that needs the operator to name its organization. */
 export class OrganizationRequired extends Refusal {
+  /** Its name. */
+  file?: string;
+
   constructor(position: Position) {
     super('organization_required', 'the answer names no organization: say --organization', position);
   }
@@ -22,24 +24,23 @@ export class OrganizationRequired extends Refusal {
  */
 export async function* answerRows(
   bytes: AsyncIterable<Uint8Array>,
+  intake: RowIntake,
   named: NamedOrganization | undefined,
-  report: ImportReport,
 ): AsyncGenerator<StagedRow> {
-  const reader = new AnswerReader(named, report);
-  if (named) yield reader.intake.organization(named);
+  const reader = new AnswerReader(intake, named);
+  if (named) yield intake.organization(named);
   for await (const record of jsonRecords(bytes, 'assignments')) yield* reader.rowsOf(record);
 }
 
 class AnswerReader {
-  readonly intake: RowIntake;
-  private answer = 0;
+  private answer: number;
   private entry = 0;
 
   constructor(
+    private readonly intake: RowIntake,
     private readonly named: NamedOrganization | undefined,
-    private readonly report: ImportReport,
   ) {
-    this.intake = new RowIntake(report);
+    this.answer = intake.nextAnswer();
   }
 
   *rowsOf(record: JsonRecord): Generator<StagedRow> {
@@ -53,7 +54,7 @@ class AnswerReader {
     if (record.streamed) this.organizationOf(record);
     else if ('phoneNumbers' in record.value) yield* this.workspaceRows(record.value, record);
     else throw new Refusal('wrong_shape', 'this is no answer of a vendor', record.position);
-    this.answer++;
+    this.answer = this.intake.nextAnswer();
     this.entry = 0;
   }
 
@@ -74,10 +75,9 @@ class AnswerReader {
       if (!line) continue;
       if (line.line === 'primary') primaries++;
       const difference = esnDifference(entry, line);
-      if (difference) this.report.warned({ ...at, code: 'esn_differs', reason: difference });
+      if (difference) this.intake.warned(at, 'esn_differs', difference);
       yield this.intake.placed(line, at, this.answer);
     }
-    if (!primaries)
-      this.report.warned({ ...position, code: 'no_primary', reason: 'the workspace has no primary line' });
+    if (!primaries) this.intake.warned(position, 'no_primary', 'the workspace has no primary line');
   }
 }

@@ -1,5 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
+export const NUMBER_STATES = ['ACTIVE', 'INACTIVE'] as const;
+export type NumberState = (typeof NUMBER_STATES)[number];
+
 /** A PSTN number: one row for ever, the row that every writer locks. */
 @Entity('phone_numbers')
 export class PhoneNumber {
@@ -18,5 +21,5 @@ export class PhoneNumber {
 
   /** Whether the number is in service; says nothing about who holds it. */
   @Column('text', { default: 'ACTIVE' })
-  state: 'ACTIVE' | 'INACTIVE';
+  state: NumberState;
 }

@@ -1,4 +1,3 @@
-import { organizationIdFrom } from '../../../ids/organization-id.js';
 import { userIdFrom } from '../../../ids/user-id.js';
 import { USERS_COLUMNS } from '../../csv/columns.js';
 import { e164From } from '../../record/e164.js';
@@ -6,24 +5,26 @@ import { instantOrDayFrom } from '../../record/instant.js';
 import { LONGEST_LABEL, PROVIDERS } from '../../record/number-assignment.entity.js';
 import { booleanFrom, oneOf, type CsvRow } from '../csv-row.js';
 import { organizationPart, userPart, type RowContent } from '../staged-row.js';
+import { organizationOf } from './organization-columns.js';
 
-export const USERS_CSV = { ...USERS_COLUMNS, contentOf };
+export const USERS_CSV = { ...USERS_COLUMNS, contentsOf };
 
 /**
  * Throws Refusal `bad_organization_id`, `bad_user_id`, `unknown_provider`, `bad_number`, `bad_boolean`, `bad_label`,
  * `bad_held_since` or `wrong_shape`.
  */
-function contentOf(row: CsvRow, listPosition: number): RowContent {
-  const organization = row.required('organization_id', organizationIdFrom, 'bad_organization_id', 'an organization id');
+function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
   const user = row.required('user_id', userIdFrom, 'bad_user_id', 'a user id');
-  return {
-    kind: 'user',
-    ...organizationPart(organization, row.freeText('organization_name')),
-    ...userPart(user),
-    holderName: row.freeText('user_name'),
-    holderEmail: row.freeText('user_email'),
-    ...lineOf(row, listPosition),
-  };
+  return [
+    {
+      kind: 'user',
+      ...organizationPart(organizationOf(row), row.freeText('organization_name')),
+      ...userPart(user),
+      holderName: row.freeText('user_name'),
+      holderEmail: row.freeText('user_email'),
+      ...lineOf(row, listPosition),
+    },
+  ];
 }
 
 function lineOf(row: CsvRow, listPosition: number): Partial<RowContent> {

@@ -1,4 +1,3 @@
-import { organizationIdFrom } from '../../../ids/organization-id.js';
 import { uuidFrom } from '../../../ids/webex-id.js';
 import { WORKSPACES_COLUMNS } from '../../csv/columns.js';
 import { countryFrom } from '../../record/country.js';
@@ -8,23 +7,25 @@ import { RING_PATTERNS } from '../../record/number-assignment.entity.js';
 import { CALLING_LICENCES, CALLING_TYPES } from '../../record/workspace.entity.js';
 import { booleanFrom, matching, oneOf, type CsvRow } from '../csv-row.js';
 import { organizationPart, type RowContent } from '../staged-row.js';
+import { organizationOf } from './organization-columns.js';
 
-export const WORKSPACES_CSV = { ...WORKSPACES_COLUMNS, contentOf };
+export const WORKSPACES_CSV = { ...WORKSPACES_COLUMNS, contentsOf };
 
 /**
  * Throws Refusal `bad_organization_id`, `bad_location_id`, `bad_country`, `bad_routing_prefix`, `bad_workspace_id`,
  * `bad_boolean`, `bad_number`, `bad_extension`, `alternate_without_number`, `bad_ring_pattern`, `bad_calling_type`,
  * `bad_calling_licence`, `bad_held_since` or `wrong_shape`.
  */
-function contentOf(row: CsvRow, listPosition: number): RowContent {
-  const organization = row.required('organization_id', organizationIdFrom, 'bad_organization_id', 'an organization id');
-  return {
-    kind: 'workspace',
-    ...organizationPart(organization, row.freeText('organization_name')),
-    ...locationOf(row),
-    ...workspaceOf(row),
-    ...lineOf(row, listPosition),
-  };
+function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
+  return [
+    {
+      kind: 'workspace',
+      ...organizationPart(organizationOf(row), row.freeText('organization_name')),
+      ...locationOf(row),
+      ...workspaceOf(row),
+      ...lineOf(row, listPosition),
+    },
+  ];
 }
 
 function locationOf(row: CsvRow): Partial<RowContent> {

@@ -1,0 +1,64 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { ImportReport, ReportedRow } from '../phone-numbers/import/report.js';
+import type { ImportProgress } from './import-progress.js';
+
+const MOST_LINES = 100;
+const BLOCK_CHARACTERS = 64 * 1024;
+
+type Verdict = 'refused' | 'warning';
+
+/**
+ * Says which rows are refused or doubtful: the first ones at the terminal, all of them in the file of `--report`. That
+ * is written at once, block by block, so that a million of them wait nowhere.
+ */
+export class ImportReports implements ImportReport {
+  private readonly said: Record<Verdict, number> = { refused: 0, warning: 0 };
+  private readonly file?: number;
+  private block = '';
+
+  /** Throws what opening the file throws. */
+  constructor(
+    path: string | undefined,
+    private readonly progress: ImportProgress,
+  ) {
+    if (path !== undefined) this.file = openSync(path, 'w');
+  }
+
+  refused(row: ReportedRow): void {
+    this.say('refused', row);
+  }
+
+  warned(row: ReportedRow): void {
+    this.say('warning', row);
+  }
+
+  staged(): void {
+    this.progress.row();
+  }
+
+  end(): void {
+    this.progress.clear();
+    for (const verdict of ['refused', 'warning'] as const) {
+      const more = this.said[verdict] - MOST_LINES;
+      if (more > 0) process.stderr.write(`and ${more} more ${verdict === 'refused' ? 'refusals' : 'warnings'}\n`);
+    }
+    this.writeBlock();
+    if (this.file !== undefined) closeSync(this.file);
+  }
+
+  private say(verdict: Verdict, { file, line, column, code, reason }: ReportedRow): void {
+    if (++this.said[verdict] <= MOST_LINES) {
+      this.progress.clear();
+      const place = [file, line, column].filter((part) => part !== undefined).join(':');
+      process.stderr.write(`${place ? `${place}: ` : ''}${verdict} ${code}: ${reason}\n`);
+    }
+    if (this.file === undefined) return;
+    this.block += `${JSON.stringify({ verdict, file, line, column, code, reason })}\n`;
+    if (this.block.length >= BLOCK_CHARACTERS) this.writeBlock();
+  }
+
+  private writeBlock(): void {
+    if (this.file !== undefined && this.block) writeSync(this.file, this.block);
+    this.block = '';
+  }
+}
