@@ -32,6 +32,8 @@ export interface StartOptions {
 export interface RunningServer {
   /** Where it listens, for example `http://127.0.0.1:2212`. */
   url: string;
+  /** One JSON object per line, as all that the server says. */
+  log: FastifyBaseLogger;
   /** Lets running requests finish, then closes everything. */
   stop(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
   }
   return {
     url,
+    log,
     stop: async () => {
       log.info('stopping');
       draining.started = true;

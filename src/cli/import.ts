@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Command } from 'commander';
+import { BackupFound } from '../phone-numbers/backup/backup.errors.js';
 import { INVENTORY_COLUMNS, USERS_COLUMNS, WORKSPACES_COLUMNS, type Columns } from '../phone-numbers/csv/columns.js';
 import { changesAnything, type ImportOutcome } from '../phone-numbers/import/report.js';
 import { ImportService, type ImportFile, type ImportOptions } from '../phone-numbers/import/import.service.js';
@@ -11,6 +12,7 @@ import { ImportProgress } from './import-progress.js';
 import { ImportReports } from './import-reports.js';
 import { summaryOf } from './import-summary.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
+import { restore } from './restore.js';
 import { WrongUsage } from './usage.errors.js';
 
 interface Options extends RecordOptions {
@@ -48,6 +50,8 @@ export function importCommand(): Command {
 An empty cell says nothing; a row without number and extension makes the user or the workspace alone. In the inventory,
 phone_number may be a range: +14165550100-+14165550199.
 
+What export --all --history wrote restores the whole record, as the owner, into one that has no organization yet.
+
 Exit codes: 0 done, 1 rows were refused, 2 could not run, 3 a dry run would change something.`,
     )
     .action(run);
@@ -68,12 +72,29 @@ async function run(paths: string[], { data, report, ...given }: Options): Promis
     console.log(`${paths.map(nameOf).join(', ')}: ${summaryOf(outcome, options.dryRun)}`);
     process.exitCode = exitCodeFor(outcome, options);
   } catch (error) {
+    if (error instanceof BackupFound) return restoreFound(error.file, paths, { ...options, data }, reports);
     reports.end();
     if (error instanceof OrganizationRequired) throw new WrongUsage(`${error.file}: ${error.reason}`);
     if (!(error instanceof UnreadableFile)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = COULD_NOT_RUN;
   }
+}
+
+async function restoreFound(
+  file: AsyncIterable<Uint8Array>,
+  [path, ...others]: string[],
+  { organization, since, partial, dryRun, data }: ImportOptions & RecordOptions,
+  reports: ImportReports,
+): Promise<void> {
+  if (others.length || organization || since || partial) {
+    throw new WrongUsage('a backup is imported alone, and with --dry-run and --data only');
+  }
+  const name = nameOf(path!);
+  const { summary, fault, exitCode } = await restore(file, { dryRun, data }).finally(() => reports.end());
+  if (fault) process.stderr.write(`${name}${fault}\n`);
+  console.log(`${name}: ${summary}`);
+  process.exitCode = exitCode;
 }
 
 function importOptions({ organization, organizationName, since, partial, dryRun }: Omit<Options, 'data' | 'report'>) {

@@ -4,6 +4,7 @@ import { explained } from '../errors/explained.js';
 import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
 import { changesCommand } from './changes.js';
 import { COULD_NOT_RUN, REFUSED } from './exit-codes.js';
+import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { locationsCommand } from './locations.js';
 import { migrateCommand } from './migrate.js';
@@ -18,6 +19,7 @@ const program = new Command('linebook')
   .exitOverride();
 const VERBS = [
   changesCommand(),
+  exportCommand(),
   importCommand(),
   locationsCommand(),
   migrateCommand(),

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { connectedDataSource } from '../database/data-source.js';
 import { openEmbeddedPostgres } from '../database/embedded-postgres.js';
 import { migrate } from '../database/migrate.js';
-import { assertSafeDatabase } from '../database/readiness.js';
+import { assertSafeDatabase, assertSchema } from '../database/readiness.js';
 import { RECORD_ENTITIES } from '../phone-numbers/record/entities.js';
 import type { ChangedBy } from '../phone-numbers/record/record-change.js';
 import { readSettings, type Settings } from '../settings/settings.js';
@@ -29,6 +29,35 @@ export async function withRecord<T>({ data }: RecordOptions, work: (record: Data
     return await withDatabase(embedded.url, work);
   } finally {
     await embedded.release();
+  }
+}
+
+/** Opens the record as the owner of its tables, who alone may restore it: DATABASE_OWNER_URL, or the embedded one's. */
+export async function withOwnedRecord<T>(
+  { data }: RecordOptions,
+  work: (record: DataSource) => Promise<T>,
+): Promise<T> {
+  const { databaseUrl, databaseOwnerUrl, dataDirectory } = settingsFor(data);
+  if (databaseUrl) {
+    if (!databaseOwnerUrl) throw new WrongUsage('DATABASE_OWNER_URL is not set: the application’s role cannot do this');
+    return withOwner(databaseOwnerUrl, work);
+  }
+  const embedded = await openEmbeddedPostgres(dataDirectory);
+  try {
+    await migrate(embedded.ownerUrl, embedded.url);
+    return await withOwner(embedded.ownerUrl, work);
+  } finally {
+    await embedded.release();
+  }
+}
+
+async function withOwner<T>(url: string, work: (record: DataSource) => Promise<T>): Promise<T> {
+  const record = await connectedDataSource({ url, poolSize: 1, limits: 'none', entities: [] });
+  try {
+    await assertSchema(record);
+    return await work(record);
+  } finally {
+    await record.destroy();
   }
 }
 

@@ -17,6 +17,12 @@ export function violatedConstraint(error: unknown): string | undefined {
   return code?.startsWith('23') ? constraint : undefined;
 }
 
+/** What refused a value: a constraint by its name, else the SQLSTATE. Undefined if the statement failed otherwise. */
+export function refusedBy(error: unknown): string | undefined {
+  const { code, constraint } = driverErrorOf(error) ?? {};
+  return /^2[23]/.test(code ?? '') ? (constraint ?? code) : undefined;
+}
+
 /** A deadlock or a serialization failure: the same transaction may succeed when tried again. */
 export function isWorthRetrying(error: unknown): boolean {
   return ['40P01', '40001'].includes(driverErrorOf(error)?.code ?? '');

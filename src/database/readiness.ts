@@ -12,7 +12,8 @@ export async function assertSafeDatabase(dataSource: DataSource): Promise<void> 
   await assertRole(dataSource);
 }
 
-async function assertSchema(dataSource: DataSource): Promise<void> {
+/** Throws DomainError `schema_behind`. */
+export async function assertSchema(dataSource: DataSource): Promise<void> {
   const missing = await missingMigrations(dataSource);
   if (!missing.length) return;
   throw new DomainError({

@@ -13,27 +13,33 @@ export type OrganizationLineAtRow = Omit<OrganizationLineRow, 'organizationId'> 
 /** How far ahead of the database's clock an instant still counts as now. */
 export const MOST_SECONDS_AHEAD = 60;
 
+/** Whether the instant $3 is further ahead than that. */
+export const IS_AHEAD = `$3::timestamptz > clock_timestamp() + interval '${MOST_SECONDS_AHEAD} seconds'`;
+
 // A row counts from valid_from until before valid_to; of the organization that it was closed in, whoever's the user and
 // the number are today. An import may say that a holding is older than its row, and `since` is what is printed: so
 // before valid_from a row counts from held_since on, but not while another row covers the instant, one that ended by
 // the time this one began, and that is of the same holder (then it is the same holding, before an edit) or that
 // received the number's calls as this one does. Thus no number has two receiving holders at one instant.
+/** Of the rows `a` of number_assignments those that were held at the instant $3. */
+export const HELD_AT = `(a.valid_to IS NULL OR a.valid_to > $3::timestamptz)
+            AND (a.valid_from <= $3::timestamptz OR a.held_since <= $3::timestamptz AND NOT EXISTS (
+                  SELECT FROM number_assignments b
+                   WHERE b.phone_number_id = a.phone_number_id AND b.held_since <= $3::timestamptz
+                     AND b.valid_to > $3::timestamptz AND b.valid_to <= a.valid_from
+                     AND (b.holder_id = a.holder_id OR b.receives_calls AND a.receives_calls)))`;
+
 const ORGANIZATION_LINES_AT = {
   name: 'organization_lines_at',
   text: `
     SELECT t."isAhead", o.id AS "organizationId", o.uuid AS "organizationUuid", o.object_id AS "organizationObjectId",
            u.object_id AS "userObjectId", u.full_name AS "userName", u.email AS "userEmail",
            a.provider, n.e164 AS number, a.is_default AS "isDefault", a.receives_calls AS "receivesCalls", a.label
-      FROM (SELECT $3::timestamptz > clock_timestamp() + interval '${MOST_SECONDS_AHEAD} seconds' AS "isAhead") t
+      FROM (SELECT ${IS_AHEAD} AS "isAhead") t
       LEFT JOIN organizations o ON o.uuid = $1::uuid OR o.object_id = $2
       LEFT JOIN (number_assignments a JOIN users u ON u.id = a.user_id JOIN phone_numbers n ON n.id = a.phone_number_id)
              ON a.organization_id = o.id AND a.provider IS NOT NULL
-            AND (a.valid_to IS NULL OR a.valid_to > $3::timestamptz)
-            AND (a.valid_from <= $3::timestamptz OR a.held_since <= $3::timestamptz AND NOT EXISTS (
-                  SELECT FROM number_assignments b
-                   WHERE b.phone_number_id = a.phone_number_id AND b.held_since <= $3::timestamptz
-                     AND b.valid_to > $3::timestamptz AND b.valid_to <= a.valid_from
-                     AND (b.holder_id = a.holder_id OR b.receives_calls AND a.receives_calls)))
+            AND ${HELD_AT}
      ORDER BY u.object_id, a.held_since, a.list_position, a.id`,
 };
 

@@ -1,3 +1,5 @@
+import { BackupFound } from '../backup/backup.errors.js';
+import { BEGINNING_BYTES, beginsBackup } from '../backup/backup-lines.js';
 import { csvRows } from './csv-rows.js';
 import type { RowIntake } from './row-intake.js';
 import type { NamedOrganization, StagedRow } from './staged-row.js';
@@ -11,7 +13,7 @@ const MOST_SPACE_BYTES = 64 * 1024;
 /**
  * The rows of a file in any layout, which is known by its first character: JSON begins with a bracket, anything else is a
  * CSV. A row that does not hold goes to the report, and the reading goes on; what makes the file unreadable is thrown as
- * a Refusal.
+ * a Refusal. Throws BackupFound where the file has no rows to import but a record to restore.
  */
 export async function* fileRows(
   bytes: AsyncIterable<Uint8Array>,
@@ -22,6 +24,7 @@ export async function* fileRows(
   const head = await headOf(rest);
   const first = head.find((byte) => !SPACE.includes(byte));
   const whole = continued(head, rest);
+  if (beginsBackup(head)) throw new BackupFound(whole);
   // An empty file as well: it is no CSV without a header.
   const isJson = first === undefined || first === 0x7b || first === 0x5b;
   yield* isJson ? answerRows(whole, intake, named) : csvRows(whole, intake, named);
@@ -34,7 +37,7 @@ async function headOf(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
     const next = await bytes.next();
     if (!next.done) head = Buffer.concat([head, next.value]);
     const text = withoutByteOrderMark(head);
-    const isEnough = head.length >= BYTE_ORDER_MARK.length && text.some((byte) => !SPACE.includes(byte));
+    const isEnough = head.length >= BEGINNING_BYTES && text.some((byte) => !SPACE.includes(byte));
     if (next.done || isEnough || head.length > MOST_SPACE_BYTES) return text;
   }
 }

@@ -1,0 +1,122 @@
+import { Argument, Command } from 'commander';
+import { ExportService } from '../phone-numbers/export/export.service.js';
+import type { Selection } from '../phone-numbers/export/selection.js';
+import { instantFrom } from '../phone-numbers/record/instant.js';
+import { backUp } from './back-up.js';
+import { COULD_NOT_RUN } from './exit-codes.js';
+import { organizationAnswer, workspaceAnswers } from './face-answers.js';
+import { organizationOption } from './ids.js';
+import { ReaderGone, writeOutput, type Output } from './output.js';
+import { dataOption, withRecord, type RecordOptions } from './record.js';
+import { WrongUsage } from './usage.errors.js';
+
+const LAYOUTS = ['users', 'workspaces', 'inventory'] as const;
+type Layout = (typeof LAYOUTS)[number];
+
+interface Options extends RecordOptions {
+  organization?: string;
+  all: boolean;
+  json: boolean;
+  at?: string;
+  history: boolean;
+  output?: string;
+}
+
+export function exportCommand(): Command {
+  return new Command('export')
+    .description('writes who holds what, as CSV or as JSON of a face; import takes all of it again')
+    .addArgument(new Argument('[layout]', 'what a row is').choices(LAYOUTS))
+    .option('--organization <id>', 'of this organization, in any spelling')
+    .option('--all', 'of all organizations', false)
+    .option('--json', 'users: what the organizations face lists; workspaces: the workspaces face’s answers', false)
+    .option('--at <instant>', 'who held what then, for example 2026-11-01T09:00:00Z')
+    .option('--history', 'with --all: the whole record with its history, which import restores', false)
+    .option('--output <file>', 'a file that only you can read; without it standard output')
+    .addOption(dataOption())
+    .addHelpText('after', HELP)
+    .action(run);
+}
+
+const HELP = `
+CSV layouts:
+  users       a row per number of a user at a provider, and one for each user without
+  workspaces  a row per line of a workspace, and one for each workspace without
+  inventory   a row per number of the organization, whoever holds it
+UTF-8, with a header, commas and line feeds. Text that a spreadsheet would take for a formula begins with an apostrophe,
+which import takes off again. Who was removed is not in it.
+
+--at lists the lines that were held then, of people who were removed since, too, and nobody without a line; names,
+prefixes and settings are today's. The organizations face's JSON names no organization, so it takes --organization.
+
+--all --history is the backup, and the way to another PostgreSQL: every row of the record, also of what was removed, as
+lines of JSON. docs/backup.md says how to schedule and how to restore it.
+
+Examples:
+  linebook export users --all > users.csv
+  linebook export workspaces --organization a45d6cda-ae5a-40c3-a7ad-5650fdddd53c --output workspaces.csv
+  linebook export users --json --organization 5f7b1c2e8a1d4e0012c3b400 --at 2026-11-01T09:00:00Z
+  linebook export --all --history --output backup.ndjson
+
+Exit codes: 0 done, 2 could not run, or not to its end.`;
+
+async function run(layout: Layout | undefined, options: Options): Promise<void> {
+  try {
+    await (options.history ? writeBackup(layout, options) : writeLayout(layout, options));
+  } catch (error) {
+    if (!(error instanceof ReaderGone)) throw error;
+    process.exitCode = COULD_NOT_RUN;
+  }
+}
+
+async function writeLayout(layout: Layout | undefined, options: Options): Promise<void> {
+  const write = writerFor(layout, options);
+  const selection = selectionFrom(options);
+  await withRecord(options, (record) =>
+    writeOutput(options.output, (output) => write(new ExportService(record), selection, output)),
+  );
+}
+
+async function writeBackup(layout: Layout | undefined, { all, organization, json, at, ...options }: Options) {
+  if (layout || !all || organization !== undefined || json || at !== undefined) {
+    throw new WrongUsage('--history goes with --all and --output only: it is the whole record');
+  }
+  await withRecord(options, (record) => backUp(record, options));
+}
+
+type Writer = (service: ExportService, selection: Selection, output: Output) => Promise<void>;
+
+const CSV: Record<Layout, Writer> = {
+  users: (service, selection, output) => service.usersCsv(selection, output),
+  workspaces: (service, selection, output) => service.workspacesCsv(selection, output),
+  inventory: (service, selection, output) => service.inventoryCsv(selection, output),
+};
+
+const JSON_OF_FACE: Partial<Record<Layout, Writer>> = {
+  users: (service, selection, output) => service.providerLines(selection, (lines) => output(organizationAnswer(lines))),
+  workspaces: (service, selection, output) =>
+    service.workspaceLines(selection, (workspaces) => output(workspaceAnswers(workspaces))),
+};
+
+function writerFor(layout: Layout | undefined, { all, json, at }: Options): Writer {
+  if (!layout) throw new WrongUsage(`say what to export: ${LAYOUTS.join(', ')}`);
+  if (at !== undefined && layout === 'inventory') {
+    throw new WrongUsage('--at does not go with inventory: it is what the organizations have now');
+  }
+  if (!json) return CSV[layout];
+  if (all && layout === 'users') {
+    throw new WrongUsage('--json of users takes --organization: the organizations face’s answer names none');
+  }
+  const writer = JSON_OF_FACE[layout];
+  if (!writer) throw new WrongUsage(`--json does not go with ${layout}: no face lists it`);
+  return writer;
+}
+
+function selectionFrom({ organization, all, at }: Options): Selection {
+  if (all === (organization !== undefined)) throw new WrongUsage('say either --organization or --all');
+  const instant = at === undefined ? undefined : instantFrom(at);
+  if (at !== undefined && !instant) throw new WrongUsage('--at is no instant: write it like 2026-11-01T09:00:00Z');
+  return {
+    organization: organization === undefined ? undefined : organizationOption('--organization', organization),
+    at: instant,
+  };
+}

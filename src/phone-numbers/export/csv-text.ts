@@ -1,0 +1,35 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Columns } from '../csv/columns.js';
+import { guarded } from '../csv/guarded-text.js';
+
+/** By column; a column that is not named stays empty. */
+export type Cells = Partial<Record<string, string>>;
+
+// A line feed alone is what other commands expect of a line's end, and spreadsheets take it. Cells with a carriage return
+// of their own are quoted, else it would pass for the end of a line.
+const FORM = { record_delimiter: '\n', quoted_match: /\r/ };
+
+/** A CSV file, header first, in UTF-8 without a byte order mark, as fast as its rows are read. */
+export async function* csvText<Row>(
+  { required, optional }: Columns,
+  batches: AsyncIterable<Row[]>,
+  cellsOf: (row: Row) => Cells,
+): AsyncGenerator<string> {
+  const names = [...required, ...optional];
+  yield stringify([names], FORM);
+  for await (const rows of batches) {
+    const records = rows.map((row) => {
+      const cells = cellsOf(row);
+      return names.map((name) => cells[name] ?? '');
+    });
+    yield stringify(records, FORM);
+  }
+}
+
+/** Text that people write. Never for a number, which begins with a plus. */
+export const textCell = (text: string | null): string => (text === null ? '' : guarded(text));
+
+export const booleanCell = (value: boolean | null): string => (value === null ? '' : String(value));
+
+/** ISO 8601 in UTC, with milliseconds. */
+export const instantCell = (instant: Date | null): string => instant?.toISOString() ?? '';

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { PROVIDERS, RING_PATTERNS } from '../../src/phone-numbers/record/number-assignment.entity.js';
+import { CALLING_LICENCES, CALLING_TYPES } from '../../src/phone-numbers/record/workspace.entity.js';
+import { usersCsv, workspacesCsv, type Row } from './csv-files.js';
+
+// Companies as nobody would invent them, written as the CSV files that an operator would import.
+
+/** The rows of a company's files; an empty cell says nothing. */
+export interface Company {
+  users: Row[];
+  workspaces: Row[];
+}
+
+export function companies(count: number, seed: number): Company[] {
+  const drafts = fc.sample(DRAFT, { numRuns: count, seed });
+  return drafts.map((draft, index) => company(draft, index));
+}
+
+export const usersOf = (all: readonly Company[]): string => usersCsv(all.flatMap(({ users }) => users));
+export const workspacesOf = (all: readonly Company[]): string =>
+  workspacesCsv(all.flatMap(({ workspaces }) => workspaces));
+
+// What a spreadsheet takes for a formula, what a CSV quotes, what begins like a guard of ours, and any character at all.
+const BEGINNINGS = ['', '=', '+', '-', '@', '\t', '\r', "'", "'=", "''+", '"', ',', '\n', ' ', '\ufeff'];
+const TEXT = fc
+  .tuple(
+    fc.constantFrom(...BEGINNINGS),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.constantFrom('', '\r\n', '"', "'"),
+  )
+  .map((parts) => parts.join('').replaceAll('\0', ''));
+const flag = fc.constantFrom('true', 'false', 'TRUE', '');
+const since = fc
+  .date({ min: new Date('1990-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
+  .map((at) => at.toISOString());
+const heldSince = fc.option(since, { nil: '' });
+
+const USER = fc.record({
+  isKnownByUuid: fc.boolean(),
+  name: TEXT,
+  email: TEXT,
+  lines: fc.array(
+    fc.record({
+      provider: fc.constantFrom(...PROVIDERS),
+      isShared: fc.boolean(),
+      isDefault: flag,
+      isInbound: flag,
+      label: TEXT,
+      heldSince,
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+const WORKSPACE = fc.record({
+  location: fc.nat(1),
+  name: TEXT,
+  ring: flag,
+  type: fc.constantFrom('', ...CALLING_TYPES),
+  licence: fc.constantFrom('', ...CALLING_LICENCES),
+  lines: fc.array(
+    fc.record({
+      hasNumber: fc.boolean(),
+      hasExtension: fc.boolean(),
+      pattern: fc.constantFrom('', ...RING_PATTERNS),
+      heldSince,
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+const LOCATION = fc.record({ name: TEXT, country: fc.constantFrom('', 'US', 'CA', 'DE'), hasPrefix: fc.boolean() });
+
+const DRAFT = fc.record({
+  name: TEXT,
+  users: fc.array(USER, { maxLength: 4 }),
+  locations: fc.tuple(LOCATION, LOCATION),
+  workspaces: fc.array(WORKSPACE, { minLength: 1, maxLength: 4 }),
+});
+type Draft = (typeof DRAFT extends fc.Arbitrary<infer T> ? T : never) & object;
+
+function company(draft: Draft, index: number): Company {
+  const ids = new Ids(index);
+  const organization = { organization_id: ids.uuid('organization'), organization_name: draft.name };
+  return {
+    users: draft.users.flatMap((user, i) => userRows(user, i, organization, ids)),
+    workspaces: draft.workspaces.flatMap((workspace, i) => workspaceRows(workspace, i, draft, organization, ids)),
+  };
+}
+
+function userRows({ lines, ...user }: Draft['users'][number], place: number, organization: Row, ids: Ids): Row[] {
+  const holder = {
+    ...organization,
+    user_id: user.isKnownByUuid ? ids.uuid('user', place) : ids.objectId(place),
+    user_name: user.name,
+    user_email: user.email,
+  };
+  const defaults = new Set<string>();
+  const rows = lines.map((line) => {
+    // One default for each provider; a number that somebody has already is for outbound caller id only.
+    const isDefault = defaults.has(line.provider) ? 'false' : line.isDefault;
+    if (isDefault.toLowerCase() === 'true') defaults.add(line.provider);
+    const shared = line.isShared && place > 0 ? ids.sharedNumber : undefined;
+    return {
+      ...holder,
+      provider: line.provider,
+      phone_number: shared ?? ids.number(),
+      is_default: isDefault,
+      is_inbound_enabled: shared ? 'false' : line.isInbound,
+      label: line.label,
+      held_since: line.heldSince,
+    };
+  });
+  const once = rows.filter((row, i) => rows.findIndex((other) => other.phone_number === row.phone_number) === i);
+  return once.length ? once : [holder];
+}
+
+function workspaceRows(
+  { lines, ...workspace }: Draft['workspaces'][number],
+  place: number,
+  { locations }: Draft,
+  organization: Row,
+  ids: Ids,
+): Row[] {
+  const { name, country, hasPrefix } = locations[workspace.location]!;
+  const holder = {
+    ...organization,
+    location_id: ids.uuid('location', workspace.location),
+    location_name: name,
+    country,
+    routing_prefix: hasPrefix ? String(10 + workspace.location) : '',
+    workspace_id: ids.uuid('workspace', place),
+    workspace_name: workspace.name,
+    distinctive_ring_enabled: workspace.ring,
+    calling_type: workspace.type,
+    calling_licence: workspace.licence,
+  };
+  const rows = lines.map(({ hasNumber, hasExtension, pattern, heldSince }, i) => ({
+    ...holder,
+    phone_number: hasNumber || i > 0 ? ids.number() : '',
+    extension: hasExtension || !hasNumber ? ids.extension() : '',
+    primary: i === 0 ? 'true' : 'false',
+    ring_pattern: pattern,
+    held_since: heldSince,
+  }));
+  return rows.length ? rows : [holder];
+}
+
+/** Ids and numbers that no other company has. */
+class Ids {
+  private taken = 0;
+  /** Of the company's first number, once it is given out. */
+  sharedNumber?: string;
+
+  constructor(private readonly company: number) {}
+
+  uuid(kind: 'organization' | 'user' | 'location' | 'workspace', place = 0): string {
+    const version = { organization: '4a', user: '4b', location: '4c', workspace: '4d' }[kind];
+    return `${hex(this.company, 8)}-0000-${version}00-8000-${hex(place, 12)}`;
+  }
+
+  objectId(place: number): string {
+    return `5f${hex(this.company, 10)}${hex(place, 12)}`;
+  }
+
+  number(): string {
+    const number = `+1555${String(this.company * 100 + this.taken++).padStart(7, '0')}`;
+    this.sharedNumber ??= number;
+    return number;
+  }
+
+  extension(): string {
+    return String(100 + this.taken++);
+  }
+}
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
