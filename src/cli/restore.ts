@@ -1,6 +1,6 @@
 import { RestoreService } from '../phone-numbers/backup/restore.service.js';
 import { Refusal } from '../phone-numbers/import/refusal.js';
-import { REFUSED_ROWS, WOULD_CHANGE } from './exit-codes.js';
+import { REFUSED, WOULD_CHANGE } from './exit-codes.js';
 import { withOwnedRecord, type RecordOptions } from './record.js';
 
 /** What became of a backup; texts to stand behind the file's name. */
@@ -28,7 +28,7 @@ export async function restore(
     return {
       summary: 'refused, nothing was changed: 1 fault',
       fault: `${place}: refused ${code}: ${reason}`,
-      exitCode: REFUSED_ROWS,
+      exitCode: REFUSED,
     };
   }
 }
