@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 
 type Row = Record<string, string>;
 const rowsOf = (name: string): Row[] =>
-  parse(readFileSync(`examples/ternfield/${name}.csv`, 'utf8'), { columns: true }) as Row[];
+  parse<Row>(readFileSync(`examples/ternfield/${name}.csv`, 'utf8'), { columns: true });
 const users = rowsOf('users');
 const workspaces = rowsOf('workspaces');
 const inventory = rowsOf('inventory');
