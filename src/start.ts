@@ -6,13 +6,16 @@ import type { DataSource } from 'typeorm';
 import { AppModule, FACES } from './app.module.js';
 import type { TokenTrust } from './auth/trust.js';
 import { connectedDataSource } from './database/data-source.js';
+import { poolUse } from './database/pool-use.js';
 import { assertSafeDatabase } from './database/readiness.js';
-import { DomainError } from './errors/domain.error.js';
 import { httpAdapter } from './http/configure-app.js';
 import { Draining } from './http/draining.js';
 import { FailureAnswers } from './http/failure-answers.js';
+import { listenError } from './http/listen.errors.js';
 import { NestLog } from './http/server-log.js';
 import { serveDocuments } from './openapi/serve-documents.js';
+import { Metrics } from './operations/metrics.js';
+import { openOperationsPort, serveMetricsLocally, type OperationsServer } from './operations/serve-metrics.js';
 import { RECORD_ENTITIES } from './phone-numbers/record/entities.js';
 import type { Settings } from './settings/settings.js';
 
@@ -42,9 +45,11 @@ export interface RunningServer {
 export async function startServer({ settings, trust, databaseUrl }: StartOptions): Promise<RunningServer> {
   const draining = new Draining();
   const answers = new FailureAnswers(FACES);
-  const adapter = httpAdapter(settings, answers, draining);
+  const metrics = new Metrics();
+  const adapter = httpAdapter({ settings, answers, draining, done: metrics.done });
   const { log } = adapter.getInstance();
   const dataSource = await safeDataSource(settings, databaseUrl);
+  metrics.watchPool(() => poolUse(dataSource), settings.databasePoolSize);
   const module = AppModule.register({ settings, trust, dataSource, databaseUrl, answers, draining });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
@@ -52,8 +57,9 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
     logger: new NestLog(log),
   });
   if (settings.docs === 'on') serveDocuments(app);
+  const operations = await serveMetrics(app, metrics, settings);
   const url = await listen(app, settings);
-  log.info({ url }, 'listening');
+  log.info({ url, metrics: operations?.url }, 'listening');
   if (settings.authHs256Secret) {
     log.warn('AUTH_HS256_SECRET is set: whoever knows it can sign any token. For several tenants use AUTH_JWKS_URL.');
   }
@@ -64,6 +70,7 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
       log.info('stopping');
       draining.started = true;
       await closeWithin(app, settings.shutdownGraceSeconds * 1000, log);
+      operations?.close();
       log.info('stopped');
     },
   };
@@ -85,6 +92,24 @@ async function safeDataSource(settings: Settings, url: string): Promise<DataSour
   }
 }
 
+/** On OPERATIONS_PORT where it is set, else on the port of the application. */
+async function serveMetrics(
+  app: NestFastifyApplication,
+  metrics: Metrics,
+  { host, operationsPort }: Settings,
+): Promise<OperationsServer | undefined> {
+  if (operationsPort === undefined) {
+    serveMetricsLocally(app, metrics);
+    return undefined;
+  }
+  try {
+    return await openOperationsPort(metrics, host, operationsPort);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
 async function listen(app: NestFastifyApplication, { host, port }: Settings): Promise<string> {
   try {
     // For that name Fastify would open a second server, without our answers to what is no request.
@@ -92,15 +117,7 @@ async function listen(app: NestFastifyApplication, { host, port }: Settings): Pr
     return await app.getUrl();
   } catch (error) {
     await app.close();
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error;
-    throw new DomainError({
-      kind: 'unavailable',
-      code: 'cannot_listen',
-      message: `Cannot listen on port ${port} of ${host}: ${code}`,
-      details: 'Set PORT and HOST to an address of this machine that is free',
-      cause: error,
-    });
+    throw listenError(error, { host, port, variable: 'PORT' });
   }
 }
 

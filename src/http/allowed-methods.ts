@@ -20,7 +20,9 @@ export class AllowedMethods {
   }
 
   /** For Fastify's `onRoute`. */
-  add({ method, url }: Pick<RouteOptions, 'method' | 'url'>): void {
+  add({ method, url, constraints }: Pick<RouteOptions, 'method' | 'url' | 'constraints'>): void {
+    // A route that is not there for everybody: an Allow would tell of it.
+    if (constraints?.peer) return;
     for (const one of [method].flat() as HTTPMethod[]) {
       this.methods.add(one);
       if (!this.paths.hasRoute(one, url)) this.paths.on(one, url, () => {});

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Settings } from '../settings/settings.js';
 import { AllowedMethods, ROUTER_OPTIONS } from './allowed-methods.js';
 import { BrokenConnections } from './broken-connections.js';
-import type { Draining } from './draining.js';
 import { sendRefusal } from './error.filter.js';
-import { standardHeaders, type FailureAnswers } from './failure-answers.js';
+import { standardHeaders } from './failure-answers.js';
+import type { HttpOptions } from './http.module.js';
 import type { SentBody } from './json-body.js';
 import { faultOfHead, PARSER_LIMIT, URL_LIMIT } from './limits.js';
+import { LOCAL_PEER } from './local-peer.js';
 import { refusalOfRouter } from './refusal.js';
 import { methodNotAllowed } from './refused-request.js';
-import { logOnceDone, RequestLog } from './request-log.js';
+import { logOnceDone, RequestLog, type DoneRequest } from './request-log.js';
 import { pathOf } from './request-target.js';
 import { serverLog } from './server-log.js';
 import { trackingIdOf } from './tracking-id.js';
@@ -26,8 +26,14 @@ declare module 'fastify' {
 const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUTS_EVERY_MS = 500;
 
+export interface EdgeOptions extends HttpOptions {
+  /** Hears of each request that is done. */
+  done: (request: DoneRequest) => void;
+}
+
 /** The HTTP server as every start of Linebook wants it, before Nest puts routes on it. */
-export function httpAdapter(settings: Settings, answers: FailureAnswers, draining: Draining): FastifyAdapter {
+export function httpAdapter(edge: EdgeOptions): FastifyAdapter {
+  const { settings, answers } = edge;
   const connections = new BrokenConnections(answers);
   const requestTimeout = settings.requestTimeoutSeconds * 1000;
   const adapter = new FastifyAdapter({
@@ -37,11 +43,12 @@ export function httpAdapter(settings: Settings, answers: FailureAnswers, drainin
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout,
     return503OnClosing: false,
-    routerOptions: { ...ROUTER_OPTIONS, maxParamLength: URL_LIMIT },
+    trustProxy: settings.trustedProxies.length ? settings.trustedProxies : false,
+    routerOptions: { ...ROUTER_OPTIONS, maxParamLength: URL_LIMIT, constraints: { peer: LOCAL_PEER } },
     clientErrorHandler(this: FastifyInstance, error, socket) {
       connections.onError(error, socket, this.log);
     },
-    frameworkErrors: answerRouter(answers),
+    frameworkErrors: answerRouter(edge),
     http: {
       maxHeaderSize: PARSER_LIMIT,
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeout),
@@ -53,15 +60,15 @@ export function httpAdapter(settings: Settings, answers: FailureAnswers, drainin
   const fastify = adapter.getInstance();
   answerExpectations(fastify);
   readBodiesAsBytes(fastify);
-  refuseEarly(fastify, settings.bodyLimitBytes, connections);
-  addStandardHeaders(fastify, draining);
+  refuseEarly(fastify, edge, connections);
+  addStandardHeaders(fastify, edge);
   return adapter;
 }
 
 /** The router refuses a broken URL before any hook runs, so nothing of what the hooks do has been done. */
-function answerRouter(answers: FailureAnswers) {
+function answerRouter({ answers, done }: EdgeOptions) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-    logOnceDone(request, reply);
+    logOnceDone(request, reply, done);
     sendRefusal(answers, refusalOfRouter(error.code), request, reply);
   };
 }
@@ -93,13 +100,13 @@ function readBodiesAsBytes(fastify: FastifyInstance): void {
 }
 
 /** What is decided before the token is looked at: head and limits, then the method of a path that exists. */
-function refuseEarly(fastify: FastifyInstance, bodyLimitBytes: number, connections: BrokenConnections): void {
+function refuseEarly(fastify: FastifyInstance, edge: EdgeOptions, connections: BrokenConnections): void {
   const methods = new AllowedMethods(URL_LIMIT);
   fastify.addHook('onRoute', (route) => methods.add(route));
   fastify.addHook('onRequest', (request, reply, done) => {
-    logOnceDone(request, reply);
+    logOnceDone(request, reply, edge.done);
     connections.answering(reply);
-    const fault = faultOfHead(request.raw, bodyLimitBytes);
+    const fault = faultOfHead(request.raw, edge.settings.bodyLimitBytes);
     if (fault) return done(fault);
     const allow = request.is404 ? methods.allowOf(pathOf(request.raw.url!)) : undefined;
     if (allow === undefined) return done();
@@ -108,7 +115,7 @@ function refuseEarly(fastify: FastifyInstance, bodyLimitBytes: number, connectio
   });
 }
 
-function addStandardHeaders(fastify: FastifyInstance, draining: Draining): void {
+function addStandardHeaders(fastify: FastifyInstance, { draining }: EdgeOptions): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
     for (const [name, value] of Object.entries(standardHeaders(request.id))) {
       if (!reply.hasHeader(name)) reply.header(name, value);

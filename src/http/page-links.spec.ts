@@ -1,13 +1,13 @@
 import { PageLinks, type Addressed } from './page-links.js';
 
-const request = (url: string, host?: string, localAddress = '10.0.0.1'): Addressed => ({
-  protocol: 'http',
+const request = (url: string, host = '', localAddress = '10.0.0.1', protocol = 'http'): Addressed => ({
+  protocol: protocol as 'http',
+  host,
   raw: { url },
-  headers: { host },
   socket: { localAddress, localPort: 2212 },
 });
-const link = (...[url, host, localAddress]: Parameters<typeof request>): string =>
-  new PageLinks({ publicUrl: undefined }).next(request(url, host, localAddress), 'S');
+const link = (...address: Parameters<typeof request>): string =>
+  new PageLinks({ publicUrl: undefined }).next(request(...address), 'S');
 
 describe('the link to the next page', () => {
   it.each([
@@ -32,13 +32,21 @@ describe('the link to the next page', () => {
     ['evil@book.test/other', 'http://book.test'],
     ['b>ok"', 'http://10.0.0.1:2212'],
     ['', 'http://10.0.0.1:2212'],
-    [undefined, 'http://10.0.0.1:2212'],
   ])('to the host %s', (host, origin) => {
     expect(link('/x', host)).toBe(`<${origin}/x?start=S>; rel="next"`);
   });
 
   it('to the address of an IPv6 socket', () => {
     expect(link('/x', undefined, '::1')).toBe('<http://[::1]:2212/x?start=S>; rel="next"');
+  });
+
+  it.each([
+    ['https', 'https'],
+    ['http', 'http'],
+    ['javascript', 'http'],
+    ['', 'http'],
+  ])('under the scheme %s', (told, protocol) => {
+    expect(link('/x', 'book.test', '10.0.0.1', told)).toBe(`<${protocol}://book.test/x?start=S>; rel="next"`);
   });
 
   it('to the public origin where there is one, whatever host the client used', () => {

@@ -4,9 +4,8 @@ import { SETTINGS, type Settings } from '../settings/settings.js';
 import { pathOf } from './request-target.js';
 
 /** Of a request what its own address is made of. */
-export type Addressed = Pick<FastifyRequest, 'protocol'> & {
+export type Addressed = Pick<FastifyRequest, 'protocol' | 'host'> & {
   raw: Pick<FastifyRequest['raw'], 'url'>;
-  headers: Pick<FastifyRequest['headers'], 'host'>;
   socket: Pick<FastifyRequest['socket'], 'localAddress' | 'localPort'>;
 };
 
@@ -17,7 +16,8 @@ export class PageLinks {
 
   /**
    * The value of `Link` (RFC 8288) for the page after this one: the request's own address, absolute and with all of its
-   * parameters, but for another `start`. The origin is PUBLIC_URL, or else the one that the client used.
+   * parameters, but for another `start`. The origin is PUBLIC_URL, or else the one that the client used, as TRUSTED_PROXIES
+   * tell it.
    */
   next(request: Addressed, start: string): string {
     const target = request.raw.url!;
@@ -31,7 +31,9 @@ export class PageLinks {
 }
 
 /** A Host that makes no address, or in HTTP/1.0 none at all, leaves the address that was connected to. */
-function originOf({ protocol, headers: { host }, socket }: Addressed): string {
+function originOf({ protocol: told, host, socket }: Addressed): string {
+  // A proxy may tell any word.
+  const protocol = told === 'https' ? 'https' : 'http';
   const named = `${protocol}://${host}`;
   if (host && URL.canParse(named)) return new URL(named).origin;
   const { localAddress = '', localPort } = socket;

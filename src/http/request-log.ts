@@ -1,25 +1,35 @@
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 
+/** A request whose answer is out, or whose client does not wait for it any more. */
+export interface DoneRequest {
+  method: string;
+  /** The route's pattern; absent where there is no route. */
+  route?: string;
+  /** Absent where the client has gone. */
+  status?: number;
+  durationMs: number;
+}
+
 /**
- * One line per request, when its answer is out or nobody waits for it any more: tracking id, method, the route's
- * pattern, status, code of the refusal, duration. Never the URL, the query or a header: they carry ids, numbers and
- * tokens.
+ * One line per request that is done: tracking id, method, the route's pattern, status, code of the refusal, duration.
+ * Never the URL, the query, a header or the client's address: they carry ids, numbers and tokens, and say who it was.
  */
-export function logOnceDone(request: FastifyRequest, reply: FastifyReply): void {
+export function logOnceDone(request: FastifyRequest, reply: FastifyReply, alsoTell: (done: DoneRequest) => void): void {
   // Not Fastify's own event, which does not come when the client has gone.
   reply.raw.once('close', () => {
     const answered = reply.raw.writableFinished;
+    const done: DoneRequest = {
+      method: request.method,
+      route: request.routeOptions.url,
+      status: answered ? reply.statusCode : undefined,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+    };
+    const { durationMs, ...what } = done;
     request.log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url,
-        status: answered ? reply.statusCode : undefined,
-        aborted: answered ? undefined : true,
-        code: request.refusal?.code,
-        durationMs: Math.round(reply.elapsedTime * 10) / 10,
-      },
+      { ...what, aborted: answered ? undefined : true, code: request.refusal?.code, durationMs },
       'request',
     );
+    alsoTell(done);
   });
 }
 

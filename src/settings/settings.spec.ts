@@ -55,6 +55,23 @@ describe('a variable', () => {
         '/',
       ],
     ],
+    [
+      'TRUSTED_PROXIES',
+      ['', '127.0.0.1', '10.0.0.0/8, 192.0.2.7', '::1,2001:db8::/32', '::ffff:10.0.0.1'],
+      [
+        'loopback',
+        'proxy.example',
+        'true',
+        '1',
+        '0.0.0.0/0',
+        '::/0',
+        '10.0.0.0/33',
+        '10.0.0.0/',
+        '10.0.0/8',
+        'fe80::1%eth0',
+      ],
+    ],
+    ['OPERATIONS_PORT', ['0', '9464', '65535'], ['-1', '65536']],
     ['DATABASE_URL', ['postgres://h/d', 'postgresql:///d?host=/run'], ['mysql://h/d', 'h/d', 'Postgresql//h']],
     ['DATABASE_POOL_SIZE', ['1', '500'], ['0', '501']],
     ['AUTH_JWKS_URL', ['https://issuer.test/keys'], ['/keys', 'keys']],
@@ -106,6 +123,7 @@ describe('a production start', () => {
       { ...GOOD, AUTH_ISSUER: 'linebook-demo' },
       ["AUTH_ISSUER: linebook-demo is the demo's own issuer"],
     ],
+    ['one port for both', { ...GOOD, OPERATIONS_PORT: '2212' }, ['OPERATIONS_PORT: expected another one than PORT']],
     ['no audience', { ...GOOD, AUTH_AUDIENCE: '' }, ['AUTH_AUDIENCE: set it']],
   ])('refuses %s', (_what, environment, faults) => {
     expect(started(environment)).toEqual(faults);

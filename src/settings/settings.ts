@@ -1,5 +1,5 @@
 import { DomainError } from '../errors/domain.error.js';
-import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
+import { absoluteUrl, integer, networks, oneOf, organizationIds, origin, postgresUrl, text } from './values.js';
 
 /** One environment variable: its name, its default, one sentence, and how its text becomes a value. */
 interface Variable<T> {
@@ -23,7 +23,7 @@ const optional = <T>(name: string, parse: (text: string) => T, sentence: string)
   parse,
 });
 
-/** Every variable that Linebook reads; docs/settings.md is written from this list. */
+/** Every variable that Linebook reads; the table in docs/operations.md is written from this list. */
 export const VARIABLES = {
   port: defaulted('PORT', '2212', integer(0, 65535), 'TCP port of the HTTP server; 0 takes a free one.'),
   host: defaulted('HOST', '127.0.0.1', text, 'Address that the HTTP server binds to.'),
@@ -31,6 +31,17 @@ export const VARIABLES = {
     'PUBLIC_URL',
     origin,
     'Origin under which clients reach the server, for `Link` headers; unset: the one that each client used.',
+  ),
+  trustedProxies: defaulted(
+    'TRUSTED_PROXIES',
+    '',
+    networks,
+    'Addresses and networks, separated by commas, whose `X-Forwarded-Host` and `-Proto` are believed; unset: nobody’s.',
+  ),
+  operationsPort: optional(
+    'OPERATIONS_PORT',
+    integer(0, 65535),
+    'TCP port for `/metrics`, on HOST; unset: on PORT, for requests from this machine only.',
   ),
   databaseUrl: optional(
     'DATABASE_URL',
@@ -153,7 +164,8 @@ export const DEMO_ISSUER = 'linebook-demo';
 
 function unsafe(settings: Settings, embedded: boolean): string[] {
   const faults: string[] = [];
-  const { authJwksUrl, authHs256Secret } = settings;
+  const { authJwksUrl, authHs256Secret, port, operationsPort } = settings;
+  if (operationsPort && operationsPort === port) faults.push('OPERATIONS_PORT: expected another one than PORT');
   if (!settings.databaseUrl && !embedded) faults.push('DATABASE_URL: set it, or say --embedded');
   if (settings.databaseUrl && embedded) faults.push('--embedded: not together with DATABASE_URL');
   if (!authJwksUrl && !authHs256Secret) faults.push('AUTH_JWKS_URL or AUTH_HS256_SECRET: set one of them');
@@ -172,52 +184,4 @@ function unsafe(settings: Settings, embedded: boolean): string[] {
 
 function isLoopback(url: URL): boolean {
   return url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-}
-
-function text(value: string): string {
-  return value;
-}
-
-function integer(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = /^\d{1,10}$/.test(value) ? Number(value) : NaN;
-    if (!(number >= least && number <= most)) throw new Error(`a whole number from ${least} to ${most}`);
-    return number;
-  };
-}
-
-function oneOf<const T extends string>(...values: T[]): (value: string) => T {
-  return (value) => {
-    const found = values.find((candidate) => candidate === value);
-    if (!found) throw new Error(`one of ${values.join(', ')}`);
-    return found;
-  };
-}
-
-function organizationIds(value: string): OrganizationId[] {
-  return value
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .map((word) => {
-      const id = organizationIdFrom(word);
-      if (!id) throw new Error('organization ids, separated by commas');
-      return id;
-    });
-}
-
-function postgresUrl(value: string): string {
-  if (!/^postgres(ql)?:\/\//.test(value)) throw new Error('a URL that starts with postgresql://');
-  return value;
-}
-
-function origin(value: string): URL {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-  if (!isOrigin) throw new Error('an origin, for example https://numbers.example');
-  return url;
-}
-
-function absoluteUrl(value: string): URL {
-  if (!URL.canParse(value)) throw new Error('a URL');
-  return new URL(value);
 }

@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { VARIABLES } from './settings.js';
 
-// Writes docs/settings.md, which `npm run contracts` compares with what is committed.
+// Writes the table of docs/operations.md, which `npm run contracts` compares with what is committed.
+
+const PAGE = 'docs/operations.md';
+const BETWEEN = /(<!-- settings: written by `npm run generate` -->\n).*?(<!-- end of settings -->)/s;
 
 const rows = Object.values<{ name: string; default?: string; sentence: string }>(VARIABLES).map(
   ({ name, default: byDefault, sentence }) =>
@@ -9,9 +12,11 @@ const rows = Object.values<{ name: string; default?: string; sentence: string }>
 );
 const table = ['| variable | default | what it is |', '|---|---|---|', ...rows].join('\n');
 
+const page = readFileSync(PAGE, 'utf8');
+if (!BETWEEN.test(page)) throw new Error(`${PAGE} has no place for the table of settings any more`);
 writeFileSync(
-  'docs/settings.md',
-  `# Settings\n\nEvery variable that Linebook reads. Written from \`src/settings/settings.ts\` by \`npm run generate\`.\n\n${table}\n`,
+  PAGE,
+  page.replace(BETWEEN, (_all, begin: string, end: string) => `${begin}\n${table}\n\n${end}`),
 );
 
 function cell(text: string): string {

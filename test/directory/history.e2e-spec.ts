@@ -251,14 +251,25 @@ describe('the link', () => {
     expect(await linkOf(server.url, headers)).toBe(`<${server.url}${PATH}${QUERY}&start=START>; rel="next"`);
   });
 
-  it('has the origin of PUBLIC_URL where that is set', async () => {
-    const env = { ...TOKEN_ENVIRONMENT, PUBLIC_URL: 'https://numbers.example:8443' };
-    const published = await startServer({ database, env });
+  const told = { host: 'inside.test', 'x-forwarded-host': 'numbers.example', 'x-forwarded-proto': 'https' };
+  it.each([
+    ['of PUBLIC_URL where that is set', { PUBLIC_URL: 'https://public.example:8443' }, 'https://public.example:8443'],
+    [
+      'of PUBLIC_URL, whatever a trusted proxy tells',
+      { PUBLIC_URL: 'https://public.example', TRUSTED_PROXIES: '127.0.0.1' },
+      'https://public.example',
+    ],
+    ['that a trusted proxy tells', { TRUSTED_PROXIES: '192.0.2.0/24, 127.0.0.0/8' }, 'https://numbers.example'],
+    ['that the client used, where another one is trusted', { TRUSTED_PROXIES: '192.0.2.0/24' }, 'http://inside.test'],
+  ])('has the origin %s', async (_which, settings, origin) => {
+    const behind = await startServer({
+      database,
+      env: { ...TOKEN_ENVIRONMENT, ...settings },
+    });
     try {
-      const link = await linkOf(published.url, { host: 'evil.test' });
-      expect(link).toBe(`<https://numbers.example:8443${PATH}${QUERY}&start=START>; rel="next"`);
+      expect(await linkOf(behind.url, told)).toBe(`<${origin}${PATH}${QUERY}&start=START>; rel="next"`);
     } finally {
-      await published.stop();
+      await behind.stop();
     }
   });
 });

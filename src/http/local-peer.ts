@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http';
+import type { Handler as RouteHandler, HTTPVersion } from 'find-my-way';
+
+type Handler = RouteHandler<HTTPVersion.V1>;
+
+const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
+/** What proxies leave behind; one of them is enough, whatever it says. */
+const MARKS_OF_A_PROXY = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+
+type Arrived = Pick<IncomingMessage, 'headers'> & { socket: Pick<IncomingMessage['socket'], 'remoteAddress'> };
+
+/**
+ * Whether a request was made on this machine. One that came through a proxy never counts, trusted or not: what the
+ * proxy tells of its client is somebody's word, and for a request of this machine nobody needs a proxy.
+ */
+export function isLocal({ headers, socket }: Arrived): boolean {
+  return LOOPBACK.test(socket.remoteAddress ?? '') && MARKS_OF_A_PROXY.every((name) => headers[name] === undefined);
+}
+
+/** For the router: a route with the constraint `peer: 'local'` is there for requests of this machine alone. */
+export const LOCAL_PEER = {
+  name: 'peer',
+  storage: () => {
+    const routes = new Map<string, Handler>();
+    return {
+      get: (peer: string) => routes.get(peer) ?? null,
+      set: (peer: string, handler: Handler) => void routes.set(peer, handler),
+    };
+  },
+  deriveConstraint: (request: IncomingMessage) => (isLocal(request) ? 'local' : ''),
+};
