@@ -54,8 +54,9 @@ describe.each(FACES)('the document of the %s face', (face) => {
     const operations = Object.values(documentOf(face).paths).flatMap((path) => Object.entries(path));
     for (const [method, operation] of operations) {
       const responses = operation.responses as Record<string, { headers?: object }>;
-      // A write meets conflicts as well.
-      const refusals = method === 'get' ? statuses : [...statuses, '409'].sort();
+      // A write meets conflicts as well, and one that gives a number away numbers that rest.
+      const resting = ['post', 'put'].includes(method) ? ['423'] : [];
+      const refusals = method === 'get' ? statuses : [...statuses, '409', ...resting].sort();
       expect(Object.keys(responses)).toEqual([expect.stringMatching(/^20[04]$/), ...refusals]);
       const headers = Object.entries(responses)
         .filter(([status]) => !status.startsWith('2'))
@@ -63,6 +64,7 @@ describe.each(FACES)('the document of the %s face', (face) => {
       expect(headers.filter(([, names]) => names!.length)).toEqual([
         ['401', ['WWW-Authenticate']],
         ['405', ['Allow']],
+        ...resting.map((status) => [status, ['Retry-After']]),
         ['503', ['Retry-After']],
       ]);
     }
