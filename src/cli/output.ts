@@ -17,12 +17,17 @@ class CannotWrite extends DomainError {
 }
 
 /** Throws ReaderGone; or CannotWrite, and then the file is what it was before. */
-export async function writeOutput<T>(file: string | undefined, work: (output: Output) => Promise<T>): Promise<T> {
-  if (file === undefined) return work((text) => toStandardOutput(text));
+export function writeOutput<T>(file: string | undefined, work: (output: Output) => Promise<T>): Promise<T> {
+  return untilSignal((signal) =>
+    file === undefined ? work((text) => toStandardOutput(text, signal)) : writeFile(file, work, signal),
+  );
+}
+
+async function writeFile<T>(file: string, work: (output: Output) => Promise<T>, signal: AbortSignal): Promise<T> {
   const target = await targetOf(file);
   const draft = `${target}.${randomUUID()}.part`;
   try {
-    const result = await work((text) => toDraft(draft, text));
+    const result = await work((text) => toDraft(draft, text, signal));
     await rename(draft, target);
     return result;
   } catch (error) {
@@ -32,9 +37,9 @@ export async function writeOutput<T>(file: string | undefined, work: (output: Ou
   }
 }
 
-async function toStandardOutput(text: AsyncIterable<string>): Promise<void> {
+async function toStandardOutput(text: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
   try {
-    await untilSignal((signal) => pipeline(Readable.from(text), process.stdout, { signal }));
+    await pipeline(Readable.from(text), process.stdout, { signal });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') throw new ReaderGone();
     throw error;
@@ -42,13 +47,13 @@ async function toStandardOutput(text: AsyncIterable<string>): Promise<void> {
 }
 
 /** For nobody else's eyes, and on the disk before it gets the file's name. */
-async function toDraft(draft: string, text: AsyncIterable<string>): Promise<void> {
+async function toDraft(draft: string, text: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
   const file = await open(draft, 'wx', 0o600);
   try {
     const sink = new Writable({
       write: (chunk: Buffer, _, done) => void file.writeFile(chunk).then(() => done(), done),
     });
-    await untilSignal((signal) => pipeline(Readable.from(text), sink, { signal }));
+    await pipeline(Readable.from(text), sink, { signal });
     await file.sync();
   } finally {
     await file.close();
@@ -64,12 +69,12 @@ async function targetOf(file: string): Promise<string> {
 }
 
 /** Interrupted, it ends like any other failure, so that no draft is left and the database is closed. */
-async function untilSignal(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    await work(interruption.signal);
+    return await work(interruption.signal);
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
     throw new DomainError({ kind: 'unavailable', code: 'interrupted', message: 'Interrupted: nothing was written' });

@@ -80,7 +80,7 @@ describe('a file that is no CSV of a layout', () => {
     ['UTF-16', Buffer.from(`\ufeff${rows}`, 'utf16le'), '1:1: refused not_utf8: the file is in UTF-16'],
     ['a byte order mark in the middle', `${rows}\ufeff${rows}`, '3:1: refused stray_byte_order_mark: a byte order'],
     ['a cell of 5 MB', `${rows}"${'x'.repeat(5_000_000)}"`, '3:1: refused too_large: a row is longer'],
-    ['a formula', usersCsv([u(4, 20, { user_name: '=1+1' })]), '2:51: refused formula: user_name begins like'],
+    ['a formula', usersCsv([u(4, 20, { user_name: '=1+1' })]), '2:52: refused formula: user_name begins like'],
     ['a NUL', usersCsv([u(4, 20, { label: 'x\0' })]), '2:101: refused wrong_shape: label has a NUL'],
     ['an endless cell', `${rows}${ACME},${'x'.repeat(65_537)}`, '3:26: refused too_large: a cell is longer'],
     ['an endless row', `${rows}${','.repeat(3_000_000)}`, '3:1: refused too_large: a row is longer'],

@@ -65,8 +65,9 @@ describe.each(FACES)('the document of the %s face', (face) => {
     const operations = Object.values(documentOf(face).paths).flatMap((path) => Object.entries(path));
     for (const [method, operation] of operations) {
       const responses = operation.responses as Record<string, { headers?: object }>;
-      // A write meets conflicts as well.
-      const refusals = method === 'get' ? statuses : [...statuses, '409'].sort();
+      // A write meets conflicts as well, and one that gives a number away numbers that rest.
+      const resting = ['post', 'put'].includes(method) ? ['423'] : [];
+      const refusals = method === 'get' ? statuses : [...statuses, '409', ...resting].sort();
       expect(Object.keys(responses)).toEqual([expect.stringMatching(/^20[04]$/), ...refusals]);
       const headers = Object.entries(responses).map(([status, response]) => [
         status.replace(/^2../, '2xx'),
@@ -81,6 +82,7 @@ describe.each(FACES)('the document of the %s face', (face) => {
         ...(face !== 'organizations' && { 403: ['WWW-Authenticate'] }),
         405: ['Allow'],
         415: ['Accept'],
+        ...(resting.length && { 423: ['Retry-After'] }),
         503: ['Retry-After'],
       });
     }
