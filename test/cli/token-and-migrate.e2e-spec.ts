@@ -76,7 +76,7 @@ describe('linebook migrate', () => {
       const first = await linebook(['migrate'], { env });
       expect(first).toMatchObject({
         code: 0,
-        stdout: expect.stringMatching(/^applied TheRecord\d+\nthe schema is up to date/),
+        stdout: expect.stringMatching(/^applied TheRecord\d+\n(applied \w+\n)+the schema is up to date/),
       });
       const second = await linebook(['migrate'], { env });
       expect(second).toMatchObject({ code: 0, stdout: expect.stringMatching(/^the schema is up to date/) });
