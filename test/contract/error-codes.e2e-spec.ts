@@ -5,6 +5,8 @@ import { join } from 'node:path';
 const WRITTEN = [
   /\bcode: '([a-z0-9_]+)'/g,
   /\b(?:Refusal|refuse)\('([a-z0-9_]+)'/g,
+  /\brefusal\(\s*[\w']+,\s*'([a-z0-9_]+)'/g,
+  /\bwarned\(\w+, '([a-z0-9_]+)'/g,
   /super\(\s*'([a-z0-9_]+)'/g,
   /RefusedRequest\(\s*\d{3},\s*'([a-z0-9_]+)'/g,
   /'(bad_[a-z_]+)'/g,

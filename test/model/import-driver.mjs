@@ -14,12 +14,14 @@ const { RECORD_ENTITIES } = await load('phone-numbers/record/entities.js');
 const record = await connectedDataSource({ url, poolSize: 4, limits: 'none', entities: RECORD_ENTITIES });
 const service = new ImportService(record);
 
+const fileOf = (text) => ({ name: 'file', open: async () => Readable.from([Buffer.from(text)]) });
+
 async function imported({ organization, file, trackingId, subject }) {
   const refused = [];
   const report = { refused: ({ line, code }) => refused.push({ line, code }), warned: () => {} };
   const options = { organization: { id: { objectId: organization } }, dryRun: false, subject, trackingId };
   try {
-    const { warned, counts } = await service.import(Readable.from([Buffer.from(file)]), options, report);
+    const { warned, counts } = await service.import([fileOf(file)], options, report);
     return { said: { refused, warned, counts } };
   } catch (error) {
     return { failed: String(error.stack) };

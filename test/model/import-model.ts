@@ -62,7 +62,7 @@ function countsOf(effects: readonly Effect[]) {
     effects.filter((one) => one.effect === effect).map(({ wanted, replaced }) => (wanted ?? replaced).number);
   const opened = numbers('open');
   const released = numbers('release');
-  const nothing = { organizations: 0, locations: 0, users: 0, workspaces: 0 };
+  const nothing = { organizations: 0, locations: 0, users: 0, workspaces: 0, numbers: 0 };
   return {
     created: { ...nothing, assignments: opened.filter((number) => !released.includes(number)).length },
     changed: { ...nothing, assignments: numbers('edit').length },
