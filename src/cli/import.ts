@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { BackupFound } from '../phone-numbers/backup/backup.errors.js';
 import { INVENTORY_COLUMNS, USERS_COLUMNS, WORKSPACES_COLUMNS, type Columns } from '../phone-numbers/csv/columns.js';
@@ -129,9 +130,9 @@ function fileOf(path: string, progress: ImportProgress): ImportFile {
 
 async function* bytesOf(path: string, name: string, progress: ImportProgress): AsyncGenerator<Uint8Array> {
   try {
-    const file = path === '-' ? undefined : await open(path);
-    progress.begin(name, (await file?.stat())?.size);
-    for await (const chunk of file?.createReadStream() ?? process.stdin) {
+    const isFile = path !== '-';
+    progress.begin(name, isFile ? (await stat(path)).size : undefined);
+    for await (const chunk of isFile ? createReadStream(path) : process.stdin) {
       progress.passed((chunk as Uint8Array).length);
       yield chunk as Uint8Array;
     }

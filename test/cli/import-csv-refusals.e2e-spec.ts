@@ -8,7 +8,8 @@ import {
   WORKSPACE_COLUMNS,
   type Row,
 } from './csv-files.js';
-import { codesOf, everyRow, importInto, refusalsOf } from './import-scene.js';
+import { everyRow } from '../every-row.js';
+import { codesOf, importInto, refusalsOf } from './import-scene.js';
 import { ACME, assignment, ATLAS, line, number, userId, workspaceAnswer, workspaceId } from './vendor-answers.js';
 
 jest.setTimeout(120_000);

@@ -1,6 +1,7 @@
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { inventoryCsv, inventoryRow, workspaceRow, workspacesCsv, type Row } from './csv-files.js';
-import { codesOf, everyRow, importInto, refusalsOf } from './import-scene.js';
+import { everyRow } from '../every-row.js';
+import { codesOf, importInto, refusalsOf } from './import-scene.js';
 import { ATLAS, MAIN_OFFICE, number } from './vendor-answers.js';
 
 jest.setTimeout(120_000);

@@ -1,5 +1,6 @@
 import { createDatabase, type RecordDatabase } from '../record-database.js';
-import { codesOf, everyRow, refusalsOf as refusalsOfImport } from './import-scene.js';
+import { everyRow } from '../every-row.js';
+import { codesOf, refusalsOf as refusalsOfImport } from './import-scene.js';
 import { linebook } from './linebook.js';
 import {
   ACME,

@@ -46,22 +46,6 @@ export function importInto(database: RecordDatabase, file: unknown, ...options: 
   return linebook(['import', '-', ...options], { env: { DATABASE_URL: database.url }, input });
 }
 
-/** Every row of every table that an import writes. */
-export async function everyRow(database: RecordDatabase): Promise<string> {
-  const tables = [
-    'organizations',
-    'changes',
-    'locations',
-    'users',
-    'workspaces',
-    'phone_numbers',
-    'number_assignments',
-  ];
-  const rows: unknown[] = [];
-  for (const table of tables) rows.push(await database.query(`SELECT t::text FROM ${table} t ORDER BY 1`));
-  return JSON.stringify(rows);
-}
-
 /** The lines of a report, without the file's name and without warnings. */
 export async function refusalsOf(database: RecordDatabase, input: unknown, ...options: string[]): Promise<string[]> {
   const outcome = await importInto(database, input, ...options);

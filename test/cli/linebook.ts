@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { inWarmProgram } from './warm-linebook.js';
 
 const PROGRAM = resolve('bin/linebook.mjs');
 
@@ -19,8 +20,15 @@ export interface RunOptions {
   program?: string;
 }
 
-/** Runs a command of the built program to its end. */
+/**
+ * Runs a command of the built program to its end. One on a server's database runs in a process that has it loaded, but
+ * for an export, which minds who reads it.
+ */
 export async function linebook(args: string[], { env = {}, input = '', program }: RunOptions = {}): Promise<Outcome> {
+  if (!program && env.DATABASE_URL && args[0] !== 'export') {
+    const warm = inWarmProgram({ args, env: { PATH: process.env.PATH, ...env }, input });
+    if (warm) return warm;
+  }
   const child = startLinebook(args, env, program);
   const outcome = { stdout: '', stderr: '' };
   child.stdout!.on('data', (text: Buffer) => (outcome.stdout += text.toString()));
