@@ -19,14 +19,15 @@ export function companies(count: number, seed: number): Company[] {
   return drafts.map((draft, index) => company(draft, index));
 }
 
-export const usersOf = (all: readonly Company[]): string => usersCsv(all.flatMap(({ users }) => users));
-export const numbersOf = (all: readonly Company[]): string =>
-  csv(
+/** Their files, a CSV of each layout. */
+export const csvsOf = (all: readonly Company[]) => ({
+  users: usersCsv(all.flatMap(({ users }) => users)),
+  workspaces: workspacesCsv(all.flatMap(({ workspaces }) => workspaces)),
+  inventory: csv(
     INVENTORY,
     all.flatMap(({ numbers }) => numbers),
-  );
-export const workspacesOf = (all: readonly Company[]): string =>
-  workspacesCsv(all.flatMap(({ workspaces }) => workspaces));
+  ),
+});
 
 const INVENTORY = 'organization_id,location_id,phone_number,state,main_number';
 

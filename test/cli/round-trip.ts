@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
-import { numbersOf, usersOf, workspacesOf, type Company } from './companies.js';
 import { linebook } from './linebook.js';
 
 const LAYOUTS = ['users', 'workspaces', 'inventory'] as const;
@@ -33,24 +32,30 @@ const TABLES = {
      WHERE a.valid_to IS NULL ORDER BY p.e164, a.provider, u.uuid, a.workspace_id, a.extension`,
 };
 
+/** A CSV of each layout. */
+export type Csvs = Record<(typeof LAYOUTS)[number], string>;
+
 export interface RoundTrip {
   /** None if everything came back. */
   faults: string[];
-  /** Of the first export, by layout. */
-  exported: Record<(typeof LAYOUTS)[number], string>;
+  /** By the first export. */
+  exported: Csvs;
   /** Of the table after the first import. */
   assignments: number;
 }
 
-/** Import, export, import into an empty record, export again: the files and the tables of the two records are compared. */
-export async function roundTrip(all: readonly Company[]): Promise<RoundTrip> {
+/**
+ * Import, export, import into an empty record, export again: the files and the tables of the two records are compared.
+ * `prepare` makes what the files take for granted, in the first record only.
+ */
+export async function roundTrip(
+  files: Csvs,
+  prepare?: (first: RecordDatabase) => Promise<unknown>,
+): Promise<RoundTrip> {
   const [first, second] = [await createDatabase(), await createDatabase()];
   try {
-    await importAll(first, {
-      users: usersOf(all),
-      workspaces: workspacesOf(all),
-      inventory: numbersOf(all),
-    });
+    await prepare?.(first);
+    await importAll(first, files);
     const exported = await exportAll(first);
     await importAll(second, exported);
     const again = await exportAll(second);
@@ -65,7 +70,7 @@ export async function roundTrip(all: readonly Company[]): Promise<RoundTrip> {
   }
 }
 
-async function importAll(database: RecordDatabase, files: RoundTrip['exported']): Promise<void> {
+async function importAll(database: RecordDatabase, files: Csvs): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'linebook-round-trip-'));
   try {
     const paths = Object.entries(files).map(([layout, text]) => ({ path: join(folder, `${layout}.csv`), text }));
@@ -79,7 +84,7 @@ async function importAll(database: RecordDatabase, files: RoundTrip['exported'])
   }
 }
 
-async function exportAll(database: RecordDatabase): Promise<RoundTrip['exported']> {
+async function exportAll(database: RecordDatabase): Promise<Csvs> {
   const texts = LAYOUTS.map(async (layout) => {
     const { code, stdout, stderr } = await linebook(['export', layout, '--all'], {
       env: { DATABASE_URL: database.url },
@@ -87,5 +92,5 @@ async function exportAll(database: RecordDatabase): Promise<RoundTrip['exported'
     if (code !== 0 || stderr) throw new Error(`export ${layout}: ${code}: ${stderr}`);
     return [layout, stdout] as const;
   });
-  return Object.fromEntries(await Promise.all(texts)) as RoundTrip['exported'];
+  return Object.fromEntries(await Promise.all(texts)) as Csvs;
 }
