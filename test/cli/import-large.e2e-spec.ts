@@ -8,7 +8,8 @@ jest.setTimeout(120_000);
 // One more than what counts as few.
 const ROWS = 10_001;
 
-it('after an import that was taken back, the checks of foreign keys do not go through all users for each row', async () => {
+// At 200,000 rows, the checks of foreign keys read all users of the organization for each row where the statistics said none.
+it('after an import that was taken back, the planner knows how many rows the next one brings', async () => {
   const database = await createDatabase();
   try {
     const rows = Array.from({ length: ROWS }, (_, i) => userRow(ACME, i, `+49${1_000_000_000 + i}`));
@@ -21,10 +22,10 @@ it('after an import that was taken back, the checks of foreign keys do not go th
       await database.query(`SELECT reltuples, relpages > 0 AS pages FROM pg_class WHERE relname = 'users'`),
     ).toEqual([{ reltuples: 0, pages: true }]);
     expect(await importInto(database, file)).toMatchObject({ code: 0 });
-    const [{ read }] = (await database.query(
-      `SELECT sum(idx_tup_read)::float8 AS read FROM pg_stat_user_indexes WHERE relname = 'users'`,
-    )) as [{ read: number }];
-    expect(read).toBeLessThan(20 * ROWS);
+    const tables = ['number_assignments', 'phone_numbers', 'users'];
+    expect(
+      await database.query('SELECT relname, reltuples FROM pg_class WHERE relname = ANY($1) ORDER BY 1', [tables]),
+    ).toEqual(tables.map((relname) => ({ relname, reltuples: ROWS })));
   } finally {
     await database.drop();
   }
