@@ -25,6 +25,9 @@ describe('e164From', () => {
     '+1416555O102',
     '0014165550102',
     '+999',
+    // possible in their countries, but shorter and longer than the record keeps a number
+    '+491000',
+    '+4910000000000000',
     `+1${'4'.repeat(40)}`,
   ])('refuses %j', (text) => {
     expect(e164From(text)).toBeUndefined();

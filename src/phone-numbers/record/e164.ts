@@ -1,18 +1,22 @@
 import { isSupportedCountry, parsePhoneNumber, ParseError, type CountryCode } from 'libphonenumber-js/max';
 
+// Invariant 8.
+const E164 = /^\+[1-9][0-9]{6,14}$/;
+
 /**
  * A written PSTN number as E.164, or undefined when it is none (frame, section 1, "Numbers").
  *
  * Separators and one leading `tel:` are allowed, an extension is not. National format needs the country (ISO 3166-1
  * alpha-2) that it is written in. Length decides, not the numbering plan: that changes with each metadata release,
- * and ranges reserved for fiction are in no plan.
+ * and ranges reserved for fiction are in no plan. Some countries have lengths that are no E.164 number's.
  */
 export function e164From(text: string, country?: string): string | undefined {
   const written = tidied(text);
   if (country === undefined && !written.startsWith('+')) return undefined;
   try {
     const number = parsePhoneNumber(written, { defaultCountry: country as CountryCode | undefined, extract: false });
-    return number.isPossible() && number.ext === undefined ? number.number : undefined;
+    const isKept = number.isPossible() && number.ext === undefined && E164.test(number.number);
+    return isKept ? number.number : undefined;
   } catch (error) {
     if (error instanceof ParseError) return undefined;
     throw error;
