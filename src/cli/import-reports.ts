@@ -1,6 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import type { ImportReport, ReportedRow } from '../phone-numbers/import/report.js';
 import type { ImportProgress } from './import-progress.js';
+import { CannotWrite } from './output.js';
 
 const MOST_LINES = 100;
 const BLOCK_CHARACTERS = 64 * 1024;
@@ -16,12 +17,12 @@ export class ImportReports implements ImportReport {
   private readonly file?: number;
   private block = '';
 
-  /** Throws what opening the file throws. */
+  /** Throws CannotWrite; so does all that is said. */
   constructor(
-    path: string | undefined,
+    private readonly path: string | undefined,
     private readonly progress: ImportProgress,
   ) {
-    if (path !== undefined) this.file = openSync(path, 'w');
+    if (path !== undefined) this.file = this.onFile(() => openSync(path, 'w'));
   }
 
   refused(row: ReportedRow): void {
@@ -58,7 +59,16 @@ export class ImportReports implements ImportReport {
   }
 
   private writeBlock(): void {
-    if (this.file !== undefined && this.block) writeSync(this.file, this.block);
+    const { file, block } = this;
     this.block = '';
+    if (file !== undefined && block) this.onFile(() => writeFileSync(file, block));
+  }
+
+  private onFile<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw new CannotWrite(this.path!, error as NodeJS.ErrnoException);
+    }
   }
 }

@@ -68,6 +68,9 @@ function columnsOf({ required, optional }: Columns): string {
 
 async function run(paths: string[], { data, report, ...given }: Options): Promise<void> {
   const options = { ...importOptions(given), ...operator() };
+  for (const path of report === undefined ? [] : paths) {
+    if (await isOneFile(path, report!)) throw new WrongUsage('--report names a file that is imported');
+  }
   const progress = new ImportProgress(process.stderr);
   const reports = new ImportReports(report, progress);
   const files = paths.map((path) => fileOf(path, progress));
@@ -126,6 +129,15 @@ const nameOf = (path: string): string => (path === '-' ? 'standard input' : path
 function fileOf(path: string, progress: ImportProgress): ImportFile {
   const name = nameOf(path);
   return { name, open: () => Promise.resolve(bytesOf(path, name, progress)) };
+}
+
+/** Whatever they are called; also where one is what the shell opened as standard input. */
+async function isOneFile(path: string, report: string): Promise<boolean> {
+  // What cannot be looked at is told when it is opened.
+  const [read, written] = await Promise.all(
+    [path === '-' ? '/dev/stdin' : path, report].map((name) => stat(name).catch(() => undefined)),
+  );
+  return written?.isFile() === true && read?.dev === written.dev && read.ino === written.ino;
 }
 
 async function* bytesOf(path: string, name: string, progress: ImportProgress): AsyncGenerator<Uint8Array> {

@@ -10,8 +10,10 @@ export type Output = (text: AsyncIterable<string>) => Promise<void>;
 /** Who reads our standard output has had enough: there is nobody to write to, and nothing to say. */
 export class ReaderGone extends Error {}
 
-class CannotWrite extends DomainError {
-  constructor(file: string, reason: string, cause?: unknown) {
+export class CannotWrite extends DomainError {
+  /** Says why without the rest of what the file system says, which may name another file. */
+  constructor(file: string, cause: string | NodeJS.ErrnoException) {
+    const reason = typeof cause === 'string' ? cause : cause.message.split(',')[0]!;
     super({ kind: 'invalid', code: 'cannot_write', message: `${file} cannot be written: ${reason}`, cause });
   }
 }
@@ -32,8 +34,7 @@ async function writeFile<T>(file: string, work: (output: Output) => Promise<T>, 
     return result;
   } catch (error) {
     await rm(draft, { force: true });
-    // Without what the draft is called.
-    throw isOfFile(error) ? new CannotWrite(file, error.message.split(',')[0]!, error) : error;
+    throw isOfFile(error) ? new CannotWrite(file, error) : error;
   }
 }
 
