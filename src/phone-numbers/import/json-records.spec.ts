@@ -74,6 +74,7 @@ describe('jsonRecords', () => {
     ['}', 'not_json'],
     ['['.repeat(24_000), 'too_deep'],
     [`["${'x'.repeat(200_000)}"]`, 'too_large'],
+    [`{"a":"${'é'.repeat(32_769)}"}`, 'too_large'],
     [`[[${'1,'.repeat(100_001)}1]]`, 'too_large'],
   ])('refuses %.20j with a code and a place', async (text, code) => {
     await expect(read(text)).rejects.toMatchObject({ code, position: { line: expect.any(Number) } });

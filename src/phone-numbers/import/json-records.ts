@@ -99,9 +99,7 @@ class JsonRecordReader {
     const end = this.chunkStart + chunk.length;
     this.moveTo(end);
     this.chunkStart = end;
-    if (end - this.lastTokenEnd > LONGEST_TOKEN_BYTES + chunk.length) {
-      this.refuse('too_large', `a value is longer than ${LONGEST_TOKEN_BYTES} bytes`);
-    }
+    if (end - this.lastTokenEnd > LONGEST_TOKEN_BYTES + chunk.length) this.refuseLongToken();
     return [...this.found];
   }
 
@@ -115,6 +113,8 @@ class JsonRecordReader {
     this.lastTokenEnd = offset;
     const frame = this.stack.at(-1);
     if (this.done) this.refuse('not_json', 'something follows after the end');
+    // Of one that stands in a few chunks `read` does not know the length; a CSV could not hold it.
+    if (typeof value === 'string' && Buffer.byteLength(value) > LONGEST_TOKEN_BYTES) this.refuseLongToken();
     if (token === TokenType.LEFT_BRACE) return this.open(Object.create(null) as JsonObject);
     if (token === TokenType.LEFT_BRACKET) return this.open([]);
     if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) return this.close(token);
@@ -207,6 +207,10 @@ class JsonRecordReader {
         this.lineStart = this.scanned + 1;
       }
     }
+  }
+
+  private refuseLongToken(): never {
+    this.refuse('too_large', `a value is longer than ${LONGEST_TOKEN_BYTES} bytes`);
   }
 
   private refuse(code: string, reason: string): never {
