@@ -154,3 +154,15 @@ describe('an empty record', () => {
     });
   });
 });
+
+it('holds up nobody where the record is not empty', async () => {
+  const held = await database.hold('organizations', 'SHARE');
+  try {
+    expect(await restored(database, backup)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('record_not_empty'),
+    });
+  } finally {
+    await held.release();
+  }
+});

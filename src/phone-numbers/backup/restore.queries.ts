@@ -4,10 +4,18 @@ import { columnsOf, RECORD_TABLES, type RecordTable } from './record-tables.js';
 // A location refers to its main number, and that to its location: the first waits until the second is there.
 const LATER = { table: 'locations', column: 'main_phone_number_id' };
 
-/** Keeps every other writer out until the transaction ends; answers whether there is nothing in the record. */
+/**
+ * Keeps every other writer out until the transaction ends; answers whether there is nothing in the record. Asked before,
+ * too, so that nobody waits who works on one that is not empty.
+ */
 export async function claimEmptyRecord(client: ClientBase): Promise<boolean> {
+  if (!(await isEmpty(client))) return false;
   await client.query(`LOCK TABLE ${RECORD_TABLES.join(', ')} IN EXCLUSIVE MODE`);
   await client.query('CREATE TEMP TABLE main_numbers (location_id uuid, phone_number_id bigint) ON COMMIT DROP');
+  return isEmpty(client);
+}
+
+async function isEmpty(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ empty: boolean }>(
     'SELECT NOT EXISTS (SELECT FROM organizations) AND NOT EXISTS (SELECT FROM phone_numbers) AS empty',
   );
