@@ -263,7 +263,9 @@ describe('an organization by both of its ids', () => {
       ['44444444-0000-4000-8000-000000000001', atlas],
     ] as const) {
       const { stderr } = await importInto(database, pair(id, objectId));
-      expect(stderr).toContain('2:1: refused organization_ids_differ: the record has these ids as two organizations');
+      expect(stderr).toContain(
+        '2:1: refused organization_ids_differ: the record does not know these ids as those of one',
+      );
     }
     const contradicting = {
       'a.csv': pair('44444444-0000-4000-8000-000000000002', organizationId()),

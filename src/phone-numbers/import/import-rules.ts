@@ -7,7 +7,7 @@ import { alone, differing, RULES, type Rule } from '../assignments/rules.js';
 export const IMPORT_RULES: readonly Rule[] = [
   {
     code: 'organization_ids_differ',
-    reason: 'the record has these ids as two organizations; `linebook organizations link` makes them one',
+    reason: 'the record does not know these ids as those of one organization; see `linebook organizations link`',
     rows: alone('wanted w WHERE w.is_torn'),
   },
   {
@@ -36,3 +36,39 @@ export const IMPORT_RULES: readonly Rule[] = [
     rows: differing('e164', 'is_main_number::int', "kind = 'number'"),
   },
 ];
+
+const isLineOf = (
+  row: string,
+): string => `${row}.holder_id = a.holder_id AND ${row}.provider IS NOT DISTINCT FROM a.provider
+  AND coalesce('n' || ${row}.phone_number_id, 'x' || ${row}.extension) = coalesce('n' || a.phone_number_id, 'x' || a.extension)`;
+
+// Rows that are contradicted by a line of the record which another row, wherever it stands, leaves as it is: without
+// that row the line would stay all the same.
+const againstKept = (contradiction: string, kept: string): string =>
+  alone(`wanted w JOIN number_assignments a ON ${contradiction} JOIN wanted k ON ${isLineOf('k')} AND ${kept}
+    WHERE a.valid_to IS NULL AND (${isLineOf('w')}) IS NOT TRUE`);
+
+const AGAINST_KEPT: Record<string, string | undefined> = {
+  second_inbound_holder: againstKept(
+    'a.phone_number_id = w.phone_number_id AND a.receives_calls AND w.receives_calls',
+    'k.receives_calls',
+  ),
+  second_default: againstKept(
+    'a.user_id = w.holder_id AND a.provider = w.provider AND a.is_default AND w.is_default',
+    'k.is_default',
+  ),
+  second_primary: againstKept(
+    `a.holder_id = w.holder_id AND a.line = 'primary' AND w.line = 'primary'`,
+    `k.line = 'primary'`,
+  ),
+  extension_in_use: againstKept(
+    'a.location_id = w.location_id AND a.extension = w.extension',
+    'k.location_id = a.location_id AND k.extension = a.extension',
+  ),
+};
+
+/** The same where the first row in the files' order wins: it does not over what the record has, and keeps. */
+export const PARTIAL_RULES: readonly Rule[] = IMPORT_RULES.map(({ rows, ...rule }) => {
+  const kept = AGAINST_KEPT[rule.code];
+  return { ...rule, rows: kept ? `${rows} UNION ALL ${kept}` : rows };
+});

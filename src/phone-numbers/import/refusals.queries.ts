@@ -1,14 +1,16 @@
 import type { ClientBase } from 'pg';
-import { broken } from '../assignments/rules.js';
-import { IMPORT_RULES } from './import-rules.js';
+import { broken, type Rule } from '../assignments/rules.js';
+import { IMPORT_RULES, PARTIAL_RULES } from './import-rules.js';
 import type { ReportedRow } from './report.js';
 
 const ROWS_PER_FETCH = 1_000;
 
-const BROKEN = `
+const brokenBy = (rules: readonly Rule[]): string => `
 DROP TABLE IF EXISTS broken;
-CREATE TEMP TABLE broken AS ${broken(IMPORT_RULES)};
+CREATE TEMP TABLE broken AS ${broken(rules)};
 ANALYZE broken`;
+const BROKEN = brokenBy(IMPORT_RULES);
+const BROKEN_OF_PARTIAL = brokenBy(PARTIAL_RULES);
 
 // All rows that contradict each other.
 const ALL = 'true';
@@ -27,7 +29,7 @@ CREATE TEMP TABLE refused AS SELECT b."row", min(b.rule) AS rule FROM broken b W
  * `partial` those that cannot stay whatever becomes of the others. Answers how many there are.
  */
 export async function findRefused(client: ClientBase, { partial }: { partial: boolean }): Promise<number> {
-  await client.query(BROKEN);
+  await client.query(partial ? BROKEN_OF_PARTIAL : BROKEN);
   await client.query(refused(partial ? ALL_BUT_THE_FIRST : ALL));
   const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM refused');
   return rows[0]!.count;

@@ -43,6 +43,12 @@ SELECT s."row", s.answer, s.kind, s.lists, s.location_id, s.routing_prefix, s.e1
   LEFT JOIN phone_numbers p ON p.e164 = s.e164) t;
 ANALYZE wanted`;
 
+// A location that was removed comes back with the prefix that it had, where the file says none.
+const REVIVED_PREFIXES = `
+UPDATE wanted w SET routing_prefix = l.routing_prefix FROM locations l
+ WHERE l.id = w.location_id AND l.removed_at IS NOT NULL
+   AND w.location_id NOT IN (SELECT location_id FROM wanted WHERE location_id IS NOT NULL AND routing_prefix IS NOT NULL)`;
+
 // The line that a CSV's row names, if its holder has it: the same number at the same provider or, without a number, the
 // same extension (plan.ts).
 const SAME_LINES = `
@@ -88,14 +94,16 @@ INSERT INTO replaced
 SELECT a.* FROM number_assignments a JOIN mirrored m
     ON m.organization_id = a.organization_id AND m.lists = CASE WHEN a.workspace_id IS NOT NULL THEN 'workspace'
                                                                 WHEN a.provider IS NOT NULL THEN 'user' END
- WHERE a.valid_to IS NULL AND NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id);
+ WHERE a.valid_to IS NULL AND NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)
+   AND NOT (m.by_answers AND a.workspace_id IN (SELECT id FROM workspaces WHERE calling_type <> 'webexCalling'));
 ANALYZE replaced`;
 
+// The workspaces face answers for workspaces of webexCalling only, so its answers alone say nothing about others.
 const mirrored = (mirror: boolean): string => `
 DROP TABLE IF EXISTS mirrored;
 CREATE TEMP TABLE mirrored AS
-SELECT DISTINCT organization_id, coalesce(lists, kind) AS lists FROM wanted
- WHERE ${mirror} AND organization_id IS NOT NULL AND coalesce(lists, kind) IN ('user', 'workspace')`;
+SELECT organization_id, coalesce(lists, kind) AS lists, bool_and(answer IS NOT NULL) AS by_answers FROM wanted
+ WHERE ${mirror} AND organization_id IS NOT NULL AND coalesce(lists, kind) IN ('user', 'workspace') GROUP BY 1, 2`;
 
 const PAIRS = `
 CREATE TEMP TABLE pairs AS SELECT DISTINCT organization_uuid AS uuid, organization_object_id AS object_id
@@ -116,7 +124,7 @@ export async function joinIds(client: ClientBase): Promise<void> {
 
 /** Looks up anew what the record knows of the staged rows. With `mirror`, they are all that their organizations have. */
 export async function resolve(client: ClientBase, { mirror }: { mirror: boolean }): Promise<void> {
-  const statements = [WANTED, SAME_LINES, KEPT, FILLED_IN, mirrored(mirror), REPLACED];
+  const statements = [WANTED, REVIVED_PREFIXES, SAME_LINES, KEPT, FILLED_IN, mirrored(mirror), REPLACED];
   for (const statement of statements) await client.query(statement);
 }
 
