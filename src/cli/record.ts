@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { Option } from 'commander';
 import type { DataSource } from 'typeorm';
 import { connectedDataSource } from '../database/data-source.js';
-import { openEmbeddedPostgres } from '../database/embedded-postgres.js';
+import { openEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres.js';
 import { migrate } from '../database/migrate.js';
 import { assertSafeDatabase, assertSchema } from '../database/readiness.js';
 import { RECORD_ENTITIES } from '../phone-numbers/record/entities.js';
@@ -23,13 +23,7 @@ export const dataOption = (): Option =>
 export async function withRecord<T>({ data }: RecordOptions, work: (record: DataSource) => Promise<T>): Promise<T> {
   const settings = settingsFor(data);
   if (settings.databaseUrl) return withDatabase(settings.databaseUrl, work);
-  const embedded = await openEmbeddedPostgres(settings.dataDirectory);
-  try {
-    await migrate(embedded.ownerUrl, embedded.url);
-    return await withDatabase(embedded.url, work);
-  } finally {
-    await embedded.release();
-  }
+  return withEmbedded(settings.dataDirectory, ({ url }) => withDatabase(url, work));
 }
 
 /** Opens the record as the owner of its tables, who alone may restore it: DATABASE_OWNER_URL, or the embedded one's. */
@@ -42,13 +36,42 @@ export async function withOwnedRecord<T>(
     if (!databaseOwnerUrl) throw new WrongUsage('DATABASE_OWNER_URL is not set: the application’s role cannot do this');
     return withOwner(databaseOwnerUrl, work);
   }
+  return withEmbedded(dataDirectory, ({ ownerUrl }) => withOwner(ownerUrl, work));
+}
+
+async function withEmbedded<T>(dataDirectory: string, work: (embedded: EmbeddedPostgres) => Promise<T>): Promise<T> {
   const embedded = await openEmbeddedPostgres(dataDirectory);
+  const interruption = releaseOnceInterrupted(embedded);
   try {
     await migrate(embedded.ownerUrl, embedded.url);
-    return await withOwner(embedded.ownerUrl, work);
+    return await work(embedded);
+  } catch (error) {
+    // What broke because the database stopped is nothing to tell: the process ends.
+    if (interruption.isHeard) await new Promise(() => {});
+    throw error;
   } finally {
     await embedded.release();
+    interruption.ignore();
   }
+}
+
+/**
+ * Whoever ends a command at the terminal must not leave a database behind: the directory would look unused, and a copy
+ * of it would be none. Work that listens by itself ends in order.
+ */
+function releaseOnceInterrupted(embedded: EmbeddedPostgres) {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const interruption = { isHeard: false, ignore: () => signals.forEach((signal) => process.off(signal, interrupt)) };
+  const interrupt = (signal: NodeJS.Signals): void => {
+    if (process.listenerCount(signal) > 1) return;
+    interruption.isHeard = true;
+    void embedded.release().finally(() => {
+      interruption.ignore();
+      process.kill(process.pid, signal);
+    });
+  };
+  signals.forEach((signal) => process.on(signal, interrupt));
+  return interruption;
 }
 
 async function withOwner<T>(url: string, work: (record: DataSource) => Promise<T>): Promise<T> {

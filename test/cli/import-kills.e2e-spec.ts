@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -66,6 +67,28 @@ it(`kill -9 of the import and of its database at ${ROUNDS} moments: each file is
     `${acknowledged.size - 2} of ${ROUNDS} were acknowledged before the kill, ${[...found.values()].length - 2} are there, none is half there`,
   );
 });
+
+it.each(['SIGINT', 'SIGTERM'] as const)('%s ends the import, and the database that it started', async (signal) => {
+  const child = startLinebook(['import', '-', '--data', data], {});
+  let output = '';
+  child.stderr!.on('data', (text: Buffer) => (output += text.toString()));
+  child.stdin!.on('error', () => {});
+  child.stdin!.write('[');
+  const ended = once(child, 'close');
+  const hasBackend = async (): Promise<boolean> => {
+    const pid = postmasterPid(data);
+    return pid !== undefined && isServer(pid) && (await backendsOf(pid)).some((title) => title.includes('COPY'));
+  };
+  while (!(await hasBackend())) await sleep(20);
+  const pid = postmasterPid(data)!;
+  child.kill(signal);
+  expect([await ended, output, isServer(pid)]).toEqual([[null, signal], '', false]);
+});
+
+async function backendsOf(pid: number): Promise<string[]> {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  return Promise.all(children.map((child) => readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '')));
+}
 
 /** Answers whether the import said that it was done. */
 async function importAndKill(round: number, afterMs: number): Promise<boolean> {
