@@ -109,6 +109,7 @@ function importOptions({ organization, organizationName, since, ...flags }: Omit
   if (organizationName !== undefined && organization === undefined) {
     throw new WrongUsage('--organization-name needs --organization');
   }
+  if (organizationName !== undefined && !organizationName.trim()) throw new WrongUsage('--organization-name is empty');
   if (flags.mirror && flags.partial) {
     throw new WrongUsage(
       '--mirror does not go together with --partial: what is refused would look like what is not listed',

@@ -43,7 +43,7 @@ async function toStandardOutput(text: AsyncIterable<string>, signal: AbortSignal
     await pipeline(Readable.from(text), process.stdout, { signal });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') throw new ReaderGone();
-    throw error;
+    throw isOfFile(error) ? new CannotWrite('standard output', error) : error;
   }
 }
 
@@ -85,7 +85,7 @@ async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promis
 }
 
 /** What the file system refused; a connection that breaks is no fault of the file. */
-function isOfFile(error: unknown): error is NodeJS.ErrnoException {
+export function isOfFile(error: unknown): error is NodeJS.ErrnoException {
   const { syscall = '', code } = error as NodeJS.ErrnoException;
   return ['open', 'write', 'fsync', 'rename'].includes(syscall) && code !== 'EPIPE' && code !== 'ECONNRESET';
 }

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -235,6 +245,22 @@ describe('--output', () => {
     expect(await exported('users', '--all', '--output', file)).toEqual({ code: 2, stdout: '', stderr: said });
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
+});
+
+it.each([[['export', 'users', '--all']], [['users', 'list']]])('says that the disk is full: %j', async (args) => {
+  const full = openSync('/dev/full', 'w');
+  const child = spawn(process.execPath, ['bin/linebook.mjs', ...args], {
+    env: { DATABASE_URL: scene.database.url },
+    stdio: ['ignore', full, 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  closeSync(full);
+  expect([code, stderr]).toEqual([
+    2,
+    'standard output cannot be written: ENOSPC: no space left on device (cannot_write)\n',
+  ]);
 });
 
 describe('a pipe', () => {

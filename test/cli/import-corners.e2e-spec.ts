@@ -78,6 +78,11 @@ it('a location that comes back with a routing prefix that another one has by now
   });
 });
 
+it('--organization-name takes no name away', async () => {
+  const outcome = await importInto(database, { assignments: [] }, '--organization', ACME, '--organization-name', ' ');
+  expect(outcome).toEqual({ code: 2, stdout: '', stderr: '--organization-name is empty (wrong_usage)\n' });
+});
+
 describe('--partial keeps what the record has and the file leaves so', () => {
   it.each<[string, string[], string]>([
     ['the default', ['is_default', 'true'], 'second_default'],
