@@ -47,7 +47,7 @@ ANALYZE wanted`;
 const REVIVED_PREFIXES = `
 UPDATE wanted w SET routing_prefix = l.routing_prefix FROM locations l
  WHERE l.id = w.location_id AND l.removed_at IS NOT NULL
-   AND w.location_id NOT IN (SELECT location_id FROM wanted WHERE location_id IS NOT NULL AND routing_prefix IS NOT NULL)`;
+   AND NOT EXISTS (SELECT FROM wanted s WHERE s.location_id = l.id AND s.routing_prefix IS NOT NULL)`;
 
 // The line that a CSV's row names, if its holder has it: the same number at the same provider or, without a number, the
 // same extension (plan.ts).
