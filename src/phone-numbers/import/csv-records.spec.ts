@@ -22,8 +22,12 @@ describe('csvRecords', () => {
     ]);
   });
 
-  it('leaves ragged rows as they are, and knows an empty line from an empty cell', async () => {
-    expect(await cells('a\n\nb,c\n""\n,\n')).toEqual([['a'], ['b', 'c'], [''], ['', '']]);
+  it('leaves ragged rows as they are, and passes over lines without a word, those of separators only among them', async () => {
+    expect(await cells('a\n\nb,c\n""\n,\n,d\n;;\n')).toEqual([['a'], ['b', 'c'], ['', 'd'], [';;']]);
+    expect(await cells('a;b\n;\nc;\n')).toEqual([
+      ['a', 'b'],
+      ['c', ''],
+    ]);
   });
 
   it('says where each cell begins, by line and byte', async () => {

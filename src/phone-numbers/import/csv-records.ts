@@ -110,8 +110,9 @@ class Place {
   }
 }
 
-function isEmptyLine({ record, raw }: PlacedRow): boolean {
-  return record.length === 1 && /^\r?\n?$/.test(raw);
+/** Also one of separators only, as spreadsheets leave them where somebody cleared a row. */
+function isEmptyLine({ record }: PlacedRow): boolean {
+  return record.every((cell) => cell === '');
 }
 
 function decoded(row: PlacedRow): CsvRecord {
