@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { METHODS, type IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AllowedMethods, ROUTER_OPTIONS } from './allowed-methods.js';
@@ -86,6 +86,8 @@ function answerExpectations({ server }: FastifyInstance): void {
  */
 function readBodiesAsBytes(fastify: FastifyInstance): void {
   for (const method of ['GET', 'HEAD']) fastify.addHttpMethod(method, { hasBody: true, overrideExisting: true });
+  // Fastify answers a QUERY without a type itself, and all types are put aside; here it is a method like PROPFIND.
+  if (METHODS.includes('QUERY')) fastify.addHttpMethod('QUERY', { overrideExisting: true });
   fastify.decorateRequest('sentType');
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { headers } = request.raw;

@@ -4,8 +4,8 @@ import type { Handler as RouteHandler, HTTPVersion } from 'find-my-way';
 type Handler = RouteHandler<HTTPVersion.V1>;
 
 const LOOPBACK = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
-/** What proxies leave behind; one of them is enough, whatever it says. */
-const MARKS_OF_A_PROXY = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+/** The headers that proxies leave behind; one of them is enough, whatever it says. */
+const MARK_OF_A_PROXY = /^(?:x-forwarded.*|forwarded|x-real-ip|via)$/;
 
 type Arrived = Pick<IncomingMessage, 'headers'> & { socket: Pick<IncomingMessage['socket'], 'remoteAddress'> };
 
@@ -14,7 +14,7 @@ type Arrived = Pick<IncomingMessage, 'headers'> & { socket: Pick<IncomingMessage
  * proxy tells of its client is somebody's word, and for a request of this machine nobody needs a proxy.
  */
 export function isLocal({ headers, socket }: Arrived): boolean {
-  return LOOPBACK.test(socket.remoteAddress ?? '') && MARKS_OF_A_PROXY.every((name) => headers[name] === undefined);
+  return LOOPBACK.test(socket.remoteAddress ?? '') && !Object.keys(headers).some((name) => MARK_OF_A_PROXY.test(name));
 }
 
 /** For the router: a route with the constraint `peer: 'local'` is there for requests of this machine alone. */

@@ -5,8 +5,8 @@ and scopes it needs, for programs as \`x-access\`: one of its ways has to be ope
 \`scopes\`. The demo makes tokens: \`npx linebook token --help\`.`;
 
 const ANSWERS = `**Answers.** JSON in UTF-8. Every answer has the header \`trackingid\`: name it to whoever runs this server, its log has the
-same. Send one of your own (\`A-Z a-z 0-9 _ . : -\`, at most 128) and it is taken over. After a 503, and after a 409 that has
-it, wait for \`Retry-After\` seconds. Objects may get more members in time.`;
+same. Send one of your own (\`A-Z a-z 0-9 _ . : -\`, at most 128) and it is taken over. Where a refusal has \`Retry-After\`, the
+same request may be sent again after so many seconds. Objects may get more members in time.`;
 
 const ONCE = `**Sending again.** A write that may have been lost is sent again under the same \`Idempotency-Key\`: it has its effect once.`;
 

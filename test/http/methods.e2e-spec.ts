@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { send, sendText, type RawAnswer } from '../auth/raw-request.js';
 import { startServer, type TestServer } from '../start-server.js';
 import { organizationsRefusal, wholeOf, workspacesRefusal } from './refusals.js';
@@ -19,15 +20,15 @@ const ask = (method: string, path: string): Promise<RawAnswer> =>
 
 describe('405: a path under another method', () => {
   const MESSAGE = 'This path does not support the method';
-  const METHODS = ['PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'PURGE', 'LINK'];
+  const OTHERS = ['PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'PURGE', 'LINK'];
 
-  it.each(METHODS)('organizations face: %s', async (method) => {
+  it.each(OTHERS)('organizations face: %s', async (method) => {
     const answer = await ask(method, ORGANIZATION);
     expect(wholeOf(answer)).toEqual(organizationsRefusal(405, MESSAGE, `Supported: ${ALLOW_OF_ORGANIZATION}`));
     expect(answer.headers.get('allow')).toBe(ALLOW_OF_ORGANIZATION);
   });
 
-  it.each(['POST', ...METHODS])('workspaces face: %s', async (method) => {
+  it.each(['POST', ...OTHERS])('workspaces face: %s', async (method) => {
     const answer = await ask(method, WORKSPACE);
     const text = { message: MESSAGE, details: `Supported: ${ALLOW}` };
     expect(wholeOf(answer)).toEqual(workspacesRefusal(answer, 405, text));
@@ -97,6 +98,12 @@ describe('404: an unknown path', () => {
     '/v1/workspaces/x/features/numbers/y',
   ])('nothing is guessed into a path: %s', async (path) => {
     expect((await ask('GET', path)).status).toBe(404);
+  });
+
+  it('whatever the method, also one that Fastify knows and we do not', async () => {
+    const known = METHODS.filter((method) => method !== 'CONNECT');
+    const statuses = await Promise.all(known.map(async (method) => (await ask(method, '/v1/nothing')).status));
+    expect(known.map((method, i) => [method, statuses[i]])).toEqual(known.map((method) => [method, 404]));
   });
 
   it('never repeats the path', async () => {

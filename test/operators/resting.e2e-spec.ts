@@ -44,6 +44,8 @@ it('423: a number that Sam gave up is not Lee’s yet, and is not suggested; Sam
 
   // For caller id only he receives no calls that are meant for Sam.
   expect((await give(s.lee, { isInboundEnabled: false })).status).toBe(200);
+  await expectResting(() => give(s.lee), { error: 'The number rests', details: RESTS });
+  expect((await give(s.sam, { isInboundEnabled: false })).status).toBe(200);
   expect((await give(s.sam)).status).toBe(200);
   await s.delete(s.lee, 'twilio');
   expect((await give(s.lee, { replaces: s.sam })).status).toBe(200);

@@ -17,7 +17,8 @@ export class NumberResting extends DomainError {
   }
 }
 
-// Who received its calls last, if nobody does now. An import is not asked: what it says has happened elsewhere.
+// Who received its calls last, if nobody does now. A line for caller id only may be edited into one that receives calls.
+// An import is not asked: what it says has happened elsewhere.
 const RESTING = {
   name: 'resting_numbers',
   text: `
@@ -29,7 +30,7 @@ const RESTING = {
         SELECT a.holder_id, a.valid_to + o.number_rest_days * interval '24 hours' AS rests_until
           FROM number_assignments a WHERE a.phone_number_id = n.phone_number_id AND a.receives_calls
          ORDER BY a.valid_from DESC LIMIT 1) last
-     WHERE n.effect = 'open' AND n.receives_calls AND last.holder_id <> n.holder_id
+     WHERE n.effect IN ('open', 'edit') AND n.receives_calls AND last.holder_id <> n.holder_id
        AND last.rests_until > clock_timestamp()
      ORDER BY n."row" LIMIT 1`,
 };
