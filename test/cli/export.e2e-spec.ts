@@ -254,7 +254,7 @@ it.each([[['export', 'users', '--all']], [['users', 'list']]])('says that the di
     stdio: ['ignore', full, 'pipe'],
   });
   let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number];
   closeSync(full);
   expect([code, stderr]).toEqual([
