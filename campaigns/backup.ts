@@ -12,7 +12,7 @@ export async function run(args: string[]): Promise<boolean> {
     options: { seed: { type: 'string' }, quick: { type: 'boolean', default: false } },
   }).values;
   const backups = quick ? 3 : 30;
-  const outcome = await backupUnderLoad({ backups, pauseMs: 1_000, writesPerSecond: WRITES_PER_SECOND });
+  const outcome = await backupUnderLoad({ backups, pauseMs: 5_000, writesPerSecond: WRITES_PER_SECOND });
   const { writes, writesPerSecond, size, faults } = outcome;
   console.log(
     `${backups} backups, the last of ${(size / 1e6).toFixed(1)} MB; ${writes} writes, ${writesPerSecond} a second`,
