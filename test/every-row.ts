@@ -1,17 +1,8 @@
+import { RECORD_TABLES } from '../src/phone-numbers/backup/record-tables.js';
 import { said, type Answer } from './ask.js';
 import type { RecordDatabase } from './record-database.js';
 
-const TABLES = [
-  'organizations',
-  'changes',
-  'partnerships',
-  'locations',
-  'users',
-  'workspaces',
-  'phone_numbers',
-  'number_assignments',
-  'idempotent_answers',
-];
+const TABLES = [...RECORD_TABLES, 'idempotent_answers'];
 
 /** All of a record as one text: two that are equal say that nothing was written between them. */
 export async function everyRow({ query }: Pick<RecordDatabase, 'query'>): Promise<string> {

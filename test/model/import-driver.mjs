@@ -16,13 +16,13 @@ const service = new ImportService(record);
 
 const fileOf = (text) => ({ name: 'file', open: async () => Readable.from([Buffer.from(text)]) });
 
-async function imported({ organization, file, trackingId, subject }) {
+async function imported({ id, organization, file, subject }) {
   const refused = [];
   const report = { refused: ({ line, code }) => refused.push({ line, code }), warned: () => {} };
-  const options = { organization: { id: { objectId: organization } }, dryRun: false, subject, trackingId };
+  const options = { organization: { id: { objectId: organization } }, dryRun: false, subject, trackingId: id };
   try {
     const { warned, counts } = await service.import([fileOf(file)], options, report);
-    return { said: { refused, warned, counts } };
+    return { refused, warned, counts };
   } catch (error) {
     return { failed: String(error.stack) };
   }
@@ -30,6 +30,6 @@ async function imported({ organization, file, trackingId, subject }) {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
-  void imported(asked).then((answer) => console.log(JSON.stringify({ trackingId: asked.trackingId, ...answer })));
+  void imported(asked).then((answer) => console.log(JSON.stringify({ id: asked.id, ...answer })));
 }
 await record.destroy();

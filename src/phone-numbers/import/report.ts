@@ -9,25 +9,13 @@ export interface ReportedRow {
   reason: string;
 }
 
+type Counted = Record<'organizations' | 'locations' | 'users' | 'workspaces' | 'numbers' | 'assignments', number>;
+
 /** What an import did, or with a dry run would have done. */
 export interface ImportCounts {
-  created: {
-    organizations: number;
-    locations: number;
-    users: number;
-    workspaces: number;
-    numbers: number;
-    assignments: number;
-  };
+  created: Counted;
   /** Assignments whose flags, label, line or extension are others now, and holders and places with another name or setting. */
-  changed: {
-    organizations: number;
-    locations: number;
-    users: number;
-    workspaces: number;
-    numbers: number;
-    assignments: number;
-  };
+  changed: Counted;
   /** Assignments of a number that another holder, or the same one under another provider, had until now. */
   moved: number;
   /** Assignments that ended without the number going to anybody. */
@@ -44,11 +32,11 @@ export interface ImportReport {
   staged?(): void;
 }
 
-/** The verdict on one file. Nothing was written when `refused` is above zero. */
+/** The verdict on all files. Unless the import is partial, nothing was written when `refused` is above zero. */
 export interface ImportOutcome {
   refused: number;
   warned: number;
-  /** Absent when the file was refused. */
+  /** Absent when nothing was written because of what was refused. */
   counts?: ImportCounts;
 }
 
