@@ -3,9 +3,15 @@ import { DomainError } from '../errors/domain.error.js';
 import { TheRecord1764000000000 } from './migrations/1764000000000-the-record.js';
 import { WhatIsFinal1764100000000 } from './migrations/1764100000000-what-is-final.js';
 import { Statistics1764200000000 } from './migrations/1764200000000-statistics.js';
+import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [TheRecord1764000000000, WhatIsFinal1764100000000, Statistics1764200000000];
+export const MIGRATIONS = [
+  TheRecord1764000000000,
+  WhatIsFinal1764100000000,
+  Statistics1764200000000,
+  Cost1764300000000,
+];
 
 export interface DataSourceOptions {
   /** PostgreSQL connection string; a unix socket is named by `?host=/directory`. */

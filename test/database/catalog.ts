@@ -77,14 +77,14 @@ export async function catalogOf(database: Database): Promise<string> {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** The names of everything in the schema that can refuse a row, and by which a refusal is told. */
+/** The names of everything in the schema that can refuse a row (of triggers those that run before), and by which a refusal is told. */
 export async function constraintNames(database: Database): Promise<string[]> {
   const rows = await database.query<{ name: string }>(`
     SELECT conname AS name FROM pg_constraint
      WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f', 'p', 'u', 'x') AND conrelid <> 'migrations'::regclass
     UNION SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
      WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace AND i.indrelid <> 'migrations'::regclass
-    UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
+    UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype::int & 2 > 0
     ORDER BY name`);
   return rows.map(({ name }) => name);
 }

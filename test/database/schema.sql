@@ -78,6 +78,8 @@ CASE
     WHEN (valid_to IS NULL) THEN organization_id
     ELSE NULL::uuid
 END) STORED,
+  continues boolean DEFAULT false NOT NULL,
+  continued boolean DEFAULT false NOT NULL,
   CONSTRAINT ck_number_assignments_alternate CHECK (((line IS DISTINCT FROM 'alternate'::text) OR (phone_number_id IS NOT NULL))),
   CONSTRAINT ck_number_assignments_calling_line CHECK (((line IS NULL) OR ((location_id IS NOT NULL) AND receives_calls AND (is_default IS NULL) AND (label IS NULL)))),
   CONSTRAINT ck_number_assignments_closing CHECK (((valid_to IS NULL) = (closed_by IS NULL))),
@@ -105,6 +107,14 @@ END) STORED,
   CONSTRAINT fk_number_assignments_workspace FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   CONSTRAINT fk_number_assignments_workspace_tenant FOREIGN KEY (current_organization_id, location_id, workspace_id) REFERENCES workspaces(organization_id, location_id, id),
   CONSTRAINT pk_number_assignments PRIMARY KEY (id)
+);
+
+CREATE TABLE organization_revisions (
+  organization_id uuid NOT NULL,
+  revision bigint NOT NULL,
+  counted_by xid8 NOT NULL,
+  CONSTRAINT fk_organization_revisions_organization FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT pk_organization_revisions PRIMARY KEY (organization_id)
 );
 
 CREATE TABLE organizations (
@@ -148,6 +158,7 @@ CREATE TABLE phone_numbers (
   organization_id uuid,
   location_id uuid,
   state text DEFAULT 'ACTIVE'::text NOT NULL,
+  is_held boolean DEFAULT false NOT NULL,
   CONSTRAINT ck_phone_numbers_e164 CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text)),
   CONSTRAINT ck_phone_numbers_location CHECK (((location_id IS NULL) OR (organization_id IS NOT NULL))),
   CONSTRAINT ck_phone_numbers_state CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'INACTIVE'::text]))),
@@ -199,8 +210,14 @@ CREATE INDEX ix_changes_organization ON public.changes USING btree (organization
 CREATE INDEX ix_changes_other_organization ON public.changes USING btree (other_organization_id, id) WHERE (other_organization_id IS NOT NULL);
 CREATE INDEX ix_idempotent_answers_at ON public.idempotent_answers USING btree (at);
 CREATE UNIQUE INDEX uq_locations_routing_prefix ON public.locations USING btree (organization_id, routing_prefix) WHERE (removed_at IS NULL);
+CREATE INDEX ix_number_assignments_closed_at ON public.number_assignments USING gist (organization_id, tstzrange(
+CASE
+    WHEN continues THEN valid_from
+    ELSE held_since
+END, valid_to)) WHERE ((valid_to IS NOT NULL) AND (provider IS NOT NULL));
+CREATE INDEX ix_number_assignments_current ON public.number_assignments USING btree (holder_id, held_since, list_position, id) WHERE (valid_to IS NULL);
+CREATE INDEX ix_number_assignments_ended ON public.number_assignments USING btree (phone_number_id, valid_to) WHERE ((valid_to IS NOT NULL) AND (NOT continued));
 CREATE INDEX ix_number_assignments_number ON public.number_assignments USING btree (phone_number_id, valid_from DESC);
-CREATE INDEX ix_number_assignments_organization_at ON public.number_assignments USING btree (organization_id, valid_from) WHERE (provider IS NOT NULL);
 CREATE INDEX ix_number_assignments_user ON public.number_assignments USING btree (user_id, valid_from) WHERE (user_id IS NOT NULL);
 CREATE INDEX ix_number_assignments_workspace ON public.number_assignments USING btree (workspace_id, valid_from) WHERE (workspace_id IS NOT NULL);
 CREATE UNIQUE INDEX uq_number_assignments_default ON public.number_assignments USING btree (user_id, provider) WHERE ((valid_to IS NULL) AND is_default);
@@ -210,8 +227,48 @@ CREATE UNIQUE INDEX uq_number_assignments_line_number ON public.number_assignmen
 CREATE UNIQUE INDEX uq_number_assignments_primary ON public.number_assignments USING btree (holder_id) WHERE ((valid_to IS NULL) AND (line = 'primary'::text));
 CREATE UNIQUE INDEX uq_number_assignments_provider_number ON public.number_assignments USING btree (user_id, provider, phone_number_id) WHERE ((valid_to IS NULL) AND (provider IS NOT NULL));
 CREATE UNIQUE INDEX uq_partnerships_live ON public.partnerships USING btree (customer_id, partner_id) WHERE (revoked_at IS NULL);
+CREATE INDEX ix_phone_numbers_free ON public.phone_numbers USING btree (organization_id, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text));
+CREATE INDEX ix_phone_numbers_free_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text) AND (location_id IS NOT NULL));
 CREATE INDEX ix_users_organization ON public.users USING btree (organization_id, object_id);
 
+CREATE OR REPLACE FUNCTION public.mark_closed_numbers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  UPDATE phone_numbers p SET is_held = false
+   WHERE p.id IN (SELECT phone_number_id FROM closed WHERE receives_calls AND valid_to IS NOT NULL) AND p.is_held
+     AND NOT EXISTS (SELECT FROM number_assignments a
+                      WHERE a.phone_number_id = p.id AND a.valid_to IS NULL AND a.receives_calls);
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.mark_opened_numbers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  UPDATE phone_numbers p SET is_held = true
+   WHERE p.id IN (SELECT phone_number_id FROM opened WHERE receives_calls AND valid_to IS NULL) AND NOT p.is_held;
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.next_organization_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO organization_revisions AS r (organization_id, revision, counted_by)
+  SELECT DISTINCT o.id, 1, pg_current_xact_id()
+    FROM unnest(ARRAY[NEW.organization_id, NEW.other_organization_id]) AS o (id) WHERE o.id IS NOT NULL ORDER BY o.id
+  ON CONFLICT (organization_id) DO UPDATE SET revision = r.revision + 1, counted_by = excluded.counted_by
+   WHERE r.counted_by <> excluded.counted_by;
+  RETURN NULL;
+END $function$;
 CREATE OR REPLACE FUNCTION public.number_assignments_are_history()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -228,7 +285,7 @@ BEGIN
   was := to_jsonb(OLD) - generated;
   becomes := to_jsonb(NEW) - generated;
   IF (OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL
-      AND becomes - '{valid_to,closed_by}'::text[] = was - '{valid_to,closed_by}'::text[])
+      AND becomes - '{valid_to,closed_by,continued}'::text[] = was - '{valid_to,closed_by,continued}'::text[])
      OR (OLD.valid_to IS NOT NULL AND NEW.label IS NULL AND becomes - 'label' = was - 'label'
          AND EXISTS (SELECT FROM users u WHERE u.id = NEW.user_id AND u.erased_at IS NOT NULL))
   THEN
@@ -254,8 +311,11 @@ BEGIN
   RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, MESSAGE = 'that is final';
 END $function$;
 
+CREATE CONSTRAINT TRIGGER tr_changes_revision AFTER INSERT ON public.changes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION next_organization_revision();
+CREATE TRIGGER tr_number_assignments_closed AFTER UPDATE ON public.number_assignments REFERENCING NEW TABLE AS closed FOR EACH STATEMENT EXECUTE FUNCTION mark_closed_numbers();
 CREATE TRIGGER tr_number_assignments_history BEFORE DELETE OR UPDATE ON public.number_assignments FOR EACH ROW EXECUTE FUNCTION number_assignments_are_history();
 CREATE TRIGGER tr_number_assignments_no_truncate BEFORE TRUNCATE ON public.number_assignments FOR EACH STATEMENT EXECUTE FUNCTION number_assignments_are_history();
+CREATE TRIGGER tr_number_assignments_opened AFTER INSERT ON public.number_assignments REFERENCING NEW TABLE AS opened FOR EACH STATEMENT EXECUTE FUNCTION mark_opened_numbers();
 CREATE TRIGGER tr_partnerships_revoked BEFORE UPDATE ON public.partnerships FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION that_is_final();
 CREATE TRIGGER tr_users_erased BEFORE UPDATE ON public.users FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) AND (new.erased_at IS DISTINCT FROM old.erased_at))) EXECUTE FUNCTION that_is_final();
 
@@ -264,18 +324,20 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON idempotent_answers TO linebook_app;
 GRANT INSERT, SELECT ON locations TO linebook_app;
 GRANT SELECT ON migrations TO linebook_app;
 GRANT SELECT ON number_assignments TO linebook_app;
+GRANT SELECT ON organization_revisions TO linebook_app;
 GRANT INSERT, SELECT ON organizations TO linebook_app;
 GRANT SELECT ON partnerships TO linebook_app;
-GRANT INSERT, SELECT ON phone_numbers TO linebook_app;
+GRANT SELECT ON phone_numbers TO linebook_app;
 GRANT SELECT ON users TO linebook_app;
 GRANT INSERT, SELECT ON workspaces TO linebook_app;
 
 GRANT UPDATE (name, country, routing_prefix, main_phone_number_id, removed_at) ON locations TO linebook_app;
-GRANT INSERT (organization_id, user_id, workspace_id, phone_number_id, location_id, extension, line, provider, receives_calls, is_default, label, ring_pattern, held_since, list_position, valid_from, opened_by) ON number_assignments TO linebook_app;
-GRANT UPDATE (label, valid_to, closed_by) ON number_assignments TO linebook_app;
+GRANT INSERT (organization_id, user_id, workspace_id, phone_number_id, location_id, extension, line, provider, receives_calls, is_default, label, ring_pattern, held_since, list_position, valid_from, opened_by, continues) ON number_assignments TO linebook_app;
+GRANT UPDATE (label, valid_to, closed_by, continued) ON number_assignments TO linebook_app;
 GRANT UPDATE (uuid, object_id, name, may_add_numbers, number_rest_days) ON organizations TO linebook_app;
 GRANT INSERT (customer_id, partner_id, access, expires_at, granted_at, granted_by) ON partnerships TO linebook_app;
 GRANT UPDATE (revoked_at, revoked_by) ON partnerships TO linebook_app;
+GRANT INSERT (e164, organization_id, location_id, state) ON phone_numbers TO linebook_app;
 GRANT UPDATE (organization_id, location_id, state) ON phone_numbers TO linebook_app;
 GRANT INSERT (organization_id, id, uuid, object_id, full_name, email, location_id) ON users TO linebook_app;
 GRANT UPDATE (organization_id, uuid, object_id, full_name, email, location_id, removed_at, erased_at) ON users TO linebook_app;

@@ -11,20 +11,26 @@ SELECT at, extract(epoch FROM at - clock_timestamp())::float8 > ${FURTHEST_AHEAD
            WHERE a.phone_number_id IN (SELECT phone_number_id FROM plan WHERE effect <> 'keep')
               OR a.id IN (SELECT replaced_id FROM plan WHERE effect <> 'keep')) + interval '1 millisecond') AS at) t`;
 
+// `continued` is true only where the holder keeps the number in the same organization.
 export const CLOSE = `
-UPDATE number_assignments a SET valid_to = $1, closed_by = c.id
+UPDATE number_assignments a
+   SET valid_to = $1, closed_by = c.id, continued = p.organization_id = a.organization_id AND p.phone_number_id IS NOT NULL
+         AND (p.effect = 'edit' OR EXISTS (SELECT FROM plan o WHERE o.phone_number_id = p.phone_number_id
+                AND o.holder_id = p.holder_id AND o.effect = 'open'))
   FROM plan p JOIN change_rows c USING (organization_id)
  WHERE a.id = p.replaced_id AND p.effect IN ('release', 'edit')`;
 
 // An edit keeps its start; so does a number that only changes its provider.
 export const OPEN = `
 INSERT INTO number_assignments (organization_id, user_id, workspace_id, phone_number_id, location_id, extension, line,
-  provider, receives_calls, is_default, label, ring_pattern, held_since, list_position, valid_from, opened_by)
+  provider, receives_calls, is_default, label, ring_pattern, held_since, list_position, valid_from, opened_by, continues)
 SELECT p.organization_id, CASE WHEN p.kind = 'user' THEN p.holder_id END, CASE WHEN p.kind = 'workspace' THEN p.holder_id END,
        p.phone_number_id, p.location_id, p.extension, p.line, p.provider, p.receives_calls, p.is_default, p.label,
        p.ring_pattern,
        coalesce(p.held_since, (SELECT min(o.held_since) FROM plan o WHERE o.phone_number_id = p.phone_number_id
                                   AND o.holder_id = p.holder_id AND o.effect = 'release'), $1),
-       p.list_position, $1, c.id
+       p.list_position, $1, c.id,
+       p.effect = 'edit' OR p.held_since IS NULL AND EXISTS (SELECT FROM plan o WHERE o.phone_number_id = p.phone_number_id
+                                                                AND o.holder_id = p.holder_id AND o.effect = 'release')
   FROM plan p JOIN change_rows c USING (organization_id)
  WHERE p.effect IN ('open', 'edit') ORDER BY p."row"`;

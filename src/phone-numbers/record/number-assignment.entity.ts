@@ -74,4 +74,12 @@ export class NumberAssignment {
 
   @Column('bigint', { name: 'closed_by', nullable: true })
   closedBy: string | null;
+
+  /** A row that was held since the same instant ended as this one began: the holding itself is older. */
+  @Column('boolean', { default: false })
+  continues: boolean;
+
+  /** The holder kept the number as this row ended: an edit, no release. */
+  @Column('boolean', { default: false })
+  continued: boolean;
 }

@@ -22,4 +22,8 @@ export class PhoneNumber {
   /** Whether the number is in service; says nothing about who holds it. */
   @Column('text', { default: 'ACTIVE' })
   state: NumberState;
+
+  /** Whether somebody receives its calls; the database keeps it. */
+  @Column('boolean', { name: 'is_held', default: false })
+  isHeld: boolean;
 }
