@@ -44,7 +44,7 @@ export interface Bench {
 
 export interface BenchCase {
   name: string;
-  run(bench: Bench): Promise<Outcome>;
+  run: (bench: Bench) => Promise<Outcome>;
 }
 
 /** A figure of at least, or of at most. */

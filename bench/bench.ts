@@ -109,12 +109,12 @@ class Runner {
   }
 
   /** A case that fails leaves the others theirs. */
-  async measured({ name, run }: BenchCase): Promise<CaseResult> {
+  async measured({ name, run: measure }: BenchCase): Promise<CaseResult> {
     const startedAt = Date.now();
     console.log(`\n${name} …`);
     let outcome: Outcome & { failure?: string };
     try {
-      outcome = await run(this.bench);
+      outcome = await measure(this.bench);
     } catch (error) {
       console.error(error);
       const failure = (error as Error).message;

@@ -84,7 +84,7 @@ export interface Loading {
   connections: number;
   seconds: number;
   /** The next request of a connection. */
-  next(connection: number, turn: number): WireRequest;
+  next: (connection: number, turn: number) => WireRequest;
   expected?: number;
 }
 

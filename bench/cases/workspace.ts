@@ -29,7 +29,7 @@ export async function workspaceNumbers(bench: Bench): Promise<Outcome> {
     variant('partner', servers.linebook, 'partner'),
     variant('location administrator', servers.linebook, 'location administrator'),
   ]);
-  const { linebook, limit, ordinary, partner } = figures as Record<string, Figures>;
+  const { linebook, limit, ordinary, partner } = figures;
   const locations = figures['location administrator']!;
   const rate = (of: Figures): number => of.perSecond.median;
   return {
