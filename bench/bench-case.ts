@@ -18,13 +18,21 @@ export interface Row {
 export interface Outcome {
   rows: Row[];
   figures?: Record<string, Figures>;
+  /** What a route costs in records of different sizes, in microseconds of CPU. */
+  curves?: Curve[];
   /** Anything else for the result file. */
   more?: unknown;
+}
+
+export interface Curve {
+  route: string;
+  points: { numbers: number; micros: number }[];
 }
 
 /** What a case works with. */
 export interface Bench {
   quick: boolean;
+  rounds: number;
   /** Rows of the import. */
   importRows: number;
   records: Records;

@@ -90,7 +90,7 @@ class Runner {
   ) {
     const main = quick ? 'small' : 'large';
     this.bench = {
-      ...{ quick, importRows, records, main, plan: planOf(main), postmaster, folder },
+      ...{ quick, rounds, importRows, records, main, plan: planOf(main), postmaster, folder },
       copyOf: (record) => this.copyOf(record),
       server: (which, record = main) => this.shared(which, record),
       start: async (which, starting) => {

@@ -83,20 +83,25 @@ export interface Load {
 export interface Loading {
   connections: number;
   seconds: number;
+  /** How many requests a connection makes at most. */
+  turns?: number;
   /** The next request of a connection. */
   next: (connection: number, turn: number) => WireRequest;
   expected?: number;
 }
 
 /** Each connection asks again as soon as it is answered, until the time is over. */
-export async function load(url: string, { connections, seconds, next, expected = 200 }: Loading): Promise<Load> {
+export async function load(
+  url: string,
+  { connections, seconds, turns = Infinity, next, expected = 200 }: Loading,
+): Promise<Load> {
   const open = await Promise.all(Array.from({ length: connections }, () => Connection.open(url)));
   const times: number[] = [];
   const faults: Record<number, number> = {};
   const startedAt = performance.now();
   const until = startedAt + seconds * 1_000;
   const keepAsking = async (connection: Connection, which: number): Promise<void> => {
-    for (let turn = 0; performance.now() < until; turn++) {
+    for (let turn = 0; turn < turns && performance.now() < until; turn++) {
       const askedAt = performance.now();
       const { status } = await connection.ask(next(which, turn));
       times.push(performance.now() - askedAt);

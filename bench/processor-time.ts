@@ -34,6 +34,11 @@ export function peakMemory(pid: number): number {
   return kib / 1024;
 }
 
+/** What the process has now, in MiB. */
+export function residentMemory(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+}
+
 /** What the processes have together in MiB, what they share counted once. */
 export function memoryTogether(pids: number[]): number {
   return pids.reduce((sum, pid) => sum + proportionalKib(pid), 0) / 1024;

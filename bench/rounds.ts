@@ -28,7 +28,9 @@ export interface Variant {
   loading: Omit<Loading, 'seconds'>;
 }
 
-const WARMING_SHARE = 0.25;
+const WARMING_SHARE = 0.5;
+// Of a round that ends after so many requests.
+const MOST_SECONDS = 60;
 
 /** Measures the variants in turn, so that what disturbs one round disturbs all of them; then the rounds together. */
 export async function inTurn(
@@ -39,7 +41,7 @@ export async function inTurn(
   for (let round = 0; round <= rounds; round++) {
     for (const { name, server, loading } of variants) {
       // The first one only warms: what is compiled and cached then is measured in the others.
-      const lasting = round === 0 ? seconds * WARMING_SHARE * 2 : seconds;
+      const lasting = loading.turns ? MOST_SECONDS : round === 0 ? seconds * WARMING_SHARE : seconds;
       const sample = await sampleOf(server, { ...loading, seconds: lasting }, postmaster);
       if (round > 0) samples.get(name)!.push(sample);
     }
