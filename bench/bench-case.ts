@@ -20,6 +20,8 @@ export interface Outcome {
   figures?: Record<string, Figures>;
   /** What a route costs in records of different sizes, in microseconds of CPU. */
   curves?: Curve[];
+  /** SVG files by their names. */
+  pictures?: Record<string, string>;
   /** Anything else for the result file. */
   more?: unknown;
 }
@@ -78,4 +80,6 @@ export function row(
 /** What could not be measured. */
 export const missing = (what: string, target: string, note: string): Row => ({ what, target, figure: '–', note });
 
-export const shown = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
+/** Three digits; what is compared with a failure is no number. */
+export const shown = (value: number): string =>
+  !Number.isFinite(value) ? 'failed' : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);

@@ -8,7 +8,7 @@ import { CASES } from './cases/cases.js';
 import { CLIENT_CORE, pin, pinDatabase, startMeasured, type MeasuredServer } from './measured-server.js';
 import { Records, type RecordCopy } from './record/open-records.js';
 import { planOf, type RecordName } from './record/record-plan.js';
-import { printRows, writeResults, type CaseResult } from './results.js';
+import { document, printRows, writeResults, type CaseResult, type Results } from './results.js';
 import { inTurn } from './rounds.js';
 
 const ROUNDS = 5;
@@ -50,7 +50,10 @@ export async function run(args: string[]): Promise<boolean> {
     await records.close();
     await rm(folder, { recursive: true, force: true });
   }
-  await writeResults({ quick, commit: commit(), seconds: Math.round((Date.now() - startedAt) / 1_000), results });
+  const took = Math.round((Date.now() - startedAt) / 1_000);
+  const all: Results = { quick, commit: commit(), seconds: took, results };
+  await writeResults(all);
+  if (!quick && !only) await document(all);
   return results.every(({ failure }) => !failure);
 }
 

@@ -33,8 +33,8 @@ const WORKSPACE_NUMBERS = {
      WHERE o.uuid = $1::uuid`,
 };
 
-const listOf = (name: string, held: string) => ({
-  name,
+const LIST = {
+  name: 'list',
   text: `
     SELECT '{"assignments":[' || coalesce(string_agg(
              '{"userId":"' || u.object_id || '"' || coalesce(',"userName":' || to_json(u.full_name), '')
@@ -43,19 +43,14 @@ const listOf = (name: string, held: string) => ({
              || a.receives_calls || coalesce(',"label":' || to_json(a.label), '') || '}', ','
              ORDER BY u.object_id, a.held_since, a.list_position, a.id), '') || ']}' AS body
       FROM organizations o
-      JOIN number_assignments a ON a.organization_id = o.id AND a.provider IS NOT NULL AND ${held}
-      JOIN users u ON u.id = a.user_id
+      JOIN users u ON u.organization_id = o.id AND u.removed_at IS NULL
+      JOIN number_assignments a ON a.holder_id = u.id AND a.valid_to IS NULL AND a.provider IS NOT NULL
       JOIN phone_numbers n ON n.id = a.phone_number_id
      WHERE o.object_id = $1`,
-});
-const LIST = listOf('list', 'a.valid_to IS NULL');
-const LIST_AT = listOf(
-  'list_at',
-  'a.valid_from <= $2::timestamptz AND (a.valid_to IS NULL OR a.valid_to > $2::timestamptz)',
-);
+};
 
 const WORKSPACE_PATH = /^\/v1\/workspaces\/([0-9a-f-]{36})\/features\/numbers$/;
-const LIST_PATH = /^\/api\/organizations\/([0-9a-f]{24})\/phone-numbers(?:\?at=([^&]+))?$/;
+const LIST_PATH = /^\/api\/organizations\/([0-9a-f]{24})\/phone-numbers$/;
 const USER_PATH = /^\/api\/organizations\/([0-9a-f]{24})\/phone-numbers\/([0-9a-f]{24})\/(\w+)$/;
 
 interface Claims {
@@ -87,7 +82,6 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     await assignNumber(pool, list[1]!, claims.sub, wanted);
     return send(response, 200, `{"success":true,"message":"${wanted.provider} phone number assigned"}`);
   }
-  if (list?.[2]) return read(response, { ...LIST_AT, values: [list[1], decodeURIComponent(list[2])] });
   if (list) return read(response, { ...LIST, values: [list[1]] });
   const [, organization, user, provider] = USER_PATH.exec(url) ?? [];
   if (!organization) return send(response, 404, '{}');

@@ -40,6 +40,10 @@ export interface Starting {
   env?: Record<string, string>;
 }
 
+const running = new Set<ChildProcess>();
+// A run that breaks off leaves no server behind.
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** Starts a server on these cores and waits until it listens. */
 export async function startMeasured(which: Which, starting: Starting): Promise<MeasuredServer> {
   const { database, folder, cores = SERVER_CORE, args = [], node = [], env = {} } = starting;
@@ -57,7 +61,8 @@ export async function startMeasured(which: Which, starting: Starting): Promise<M
     stdio: ['ignore', file, file],
   });
   closeSync(file);
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('close', () => running.delete(child));
   const url = await listening(child, log);
   return {
     ...{ which, url, pid: child.pid!, database: database.name },
@@ -86,6 +91,20 @@ async function listening(child: ChildProcess, log: string): Promise<string> {
 /** Where this process, or another one with all that it starts from now on, may run. */
 export function pin(pid: number, cores: string): void {
   spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)]);
+}
+
+/** Lets the client, the database and all that is started meanwhile run on both cores. */
+export async function onBothCores<T>(postmaster: number, work: () => Promise<T>): Promise<T> {
+  const pinAll = (cores: string): void => {
+    pin(process.pid, cores);
+    pinDatabase(postmaster, cores);
+  };
+  pinAll(BOTH_CORES);
+  try {
+    return await work();
+  } finally {
+    pinAll(CLIENT_CORE);
+  }
 }
 
 /** The same for PostgreSQL with the processes that it has. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { shown, type Outcome, type Row } from './bench-case.js';
 import type { Figures } from './rounds.js';
@@ -18,7 +18,12 @@ export interface Results {
   results: CaseResult[];
 }
 
-export const FOLDER = 'bench/results';
+const FOLDER = 'bench/results';
+const PAGE = 'docs/performance.md';
+const PICTURES = 'docs/performance';
+// The table of the last whole run stands between them.
+const BEGIN = '<!-- figures: written by npm run bench -->';
+const END = '<!-- end of figures -->';
 
 /** Prints the figures of a case while the others still run. */
 export function printRows({ rows, figures = {} }: Outcome): void {
@@ -44,10 +49,26 @@ export async function writeResults(all: Results): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const name = `${FOLDER}/${all.commit.replaceAll(' ', '-')}${all.quick ? '-quick' : ''}`;
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
-  await writeFile(`${name}.json`, `${JSON.stringify({ ...all, machine, at: new Date() }, undefined, 1)}\n`);
+  const results = all.results.map(({ pictures: _pictures, ...rest }) => rest);
+  await writeFile(`${name}.json`, `${JSON.stringify({ ...all, results, machine, at: new Date() }, undefined, 1)}\n`);
   await writeFile(`${name}.md`, table);
-  console.log(`written to ${name}.json and .md`);
+  for (const [picture, svg] of picturesOf(all)) await writeFile(`${name}-${picture}.svg`, svg);
+  console.log(`written to ${name}.json, .md and .svg`);
 }
+
+/** Puts the table and the pictures into the documentation. */
+export async function document(all: Results): Promise<void> {
+  const page = await readFile(PAGE, 'utf8');
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`${PAGE} has not the lines ${BEGIN} and ${END}`);
+  await writeFile(PAGE, `${page.slice(0, begin)}${BEGIN}\n\n${markdown(all)}\n${page.slice(end)}`);
+  await mkdir(PICTURES, { recursive: true });
+  for (const [picture, svg] of picturesOf(all)) await writeFile(`${PICTURES}/${picture}.svg`, svg);
+  console.log(`written into ${PAGE}`);
+}
+
+const picturesOf = ({ results }: Results): [string, string][] =>
+  results.flatMap(({ pictures = {} }) => Object.entries(pictures));
 
 export function markdown({ commit, quick, seconds, results }: Results): string {
   const rows = results.flatMap((result) => result.rows);

@@ -1,6 +1,8 @@
 import type { BenchCase } from '../bench-case.js';
 import { growth, intervals, sizes } from './growth.js';
+import { imports } from './import.js';
 import { freeNumbers, longLists, smallLists, unchanged, yearAgo } from './lists.js';
+import { demo, flame, start } from './start.js';
 import { workers, workspaceNumbers } from './workspace.js';
 import { processes, writes } from './writes.js';
 
@@ -17,5 +19,11 @@ export const CASES: BenchCase[] = [
   { name: 'processes', run: processes },
   { name: 'at', run: yearAgo },
   { name: 'free', run: freeNumbers },
+  { name: 'start', run: start },
+  { name: 'import', run: imports },
+  // Not in the table: the pictures of docs/performance.md.
   { name: 'sizes', run: sizes },
+  { name: 'flame', run: flame },
+  // Last, because it may build again what the other cases run.
+  { name: 'demo', run: demo },
 ];

@@ -15,6 +15,7 @@ import {
 } from '../callers.js';
 import type { Loading } from '../load-client.js';
 import type { MeasuredServer } from '../measured-server.js';
+import { plot } from '../plot.js';
 import { planOf, rowsOf, type PlannedOrganization, type RecordName } from '../record/record-plan.js';
 import { cost, type Figures, type Variant } from '../rounds.js';
 
@@ -85,7 +86,7 @@ export async function sizes(bench: Bench): Promise<Outcome> {
     route,
     points: records.map((record) => ({ numbers: rowsOf(record), micros: cost(figures[`${route} ${record}`]!) })),
   }));
-  return { rows: [], figures, curves };
+  return { rows: [], figures, curves, pictures: { growth: plot(curves) } };
 }
 
 /** Every route of the organization of five in this record. */

@@ -13,6 +13,7 @@ import { assertSameAnswer } from './workspace.js';
 
 const DAY_MS = 24 * 3_600_000;
 const READERS = 8;
+const SHORT_LISTS = 50;
 const CONNECTIONS = 8;
 
 const always = (wire: WireRequest, connections: number, expected = 200) => ({
@@ -123,8 +124,8 @@ export async function longLists(bench: Bench): Promise<Outcome> {
     try {
       const [own, other] = await inTurns(bench, server, limit, wire);
       const held = await longestHold(server.pid, watch, () => listTimes(server, wire));
-      const one = await growthFor(server, wire, 1);
-      const eight = await growthFor(server, wire, READERS);
+      const one = await growthFor(bench, wire, 1);
+      const eight = await growthFor(bench, wire, READERS);
       const total = spreadOf(own.map((list) => list.total));
       const firstByte = spreadOf(own.map((list) => list.firstByte));
       const limitTotal = spreadOf(other.map((list) => list.total));
@@ -187,13 +188,18 @@ async function listTimes({ url, which }: MeasuredServer, wire: WireRequest): Pro
   }
 }
 
-/** The most memory while so many read, in MB above what the process had before. */
-async function growthFor(server: MeasuredServer, wire: WireRequest, readers: number): Promise<number> {
+/** The most memory while so many read from a server that has served some short lists, in MB above what it had then. */
+async function growthFor(bench: Bench, wire: WireRequest, readers: number): Promise<number> {
+  const server = await bench.start('linebook');
+  const short = listRequest(organizationOf(bench.plan, 'thousand'));
+  for (let i = 0; i < SHORT_LISTS; i++) await listTimes(server, short);
   await sleep(1_000);
   peakMemory(server.pid);
   const before = residentMemory(server.pid);
   await Promise.all(Array.from({ length: readers }, () => listTimes(server, wire)));
-  return Math.max(0, peakMemory(server.pid) - before);
+  const growth = Math.max(0, peakMemory(server.pid) - before);
+  await server.stop();
+  return growth;
 }
 
 /** Milliseconds, as the server's own event loop counts them while the work runs. */

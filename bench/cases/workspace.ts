@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { missing, row, type Bench, type Outcome } from '../bench-case.js';
 import { inOrder, workspaceRequests, type WorkspaceReader } from '../callers.js';
 import { Connection, type WireRequest } from '../load-client.js';
-import { BOTH_CORES, pin, pinDatabase, CLIENT_CORE, type MeasuredServer } from '../measured-server.js';
+import { BOTH_CORES, onBothCores, type MeasuredServer } from '../measured-server.js';
 import type { Figures, Variant } from '../rounds.js';
 
 const CONNECTIONS = 32;
@@ -55,19 +55,17 @@ export async function workers(bench: Bench): Promise<Outcome> {
     return { rows: [missing(what, '≥ 1.7', `--workers is not there: ${(error as Error).message.slice(0, 80)}`)] };
   }
   const one = await bench.start('linebook', { cores: BOTH_CORES });
-  pin(process.pid, BOTH_CORES);
-  pinDatabase(bench.postmaster, BOTH_CORES);
   try {
     const loading = { connections: CONNECTIONS, next: inOrder(workspaceRequests(bench.plan, 'administrator')) };
-    const figures = await bench.inTurn([
-      { name: 'one', server: one, loading },
-      { name: 'two workers', server: two, loading },
-    ]);
+    const figures = await onBothCores(bench.postmaster, () =>
+      bench.inTurn([
+        { name: 'one', server: one, loading },
+        { name: 'two workers', server: two, loading },
+      ]),
+    );
     const ratio = figures['two workers']!.perSecond.median / figures['one']!.perSecond.median;
     return { figures, rows: [row(what, ratio, { least: 1.7 }, '', 'client and database share the two cores')] };
   } finally {
-    pin(process.pid, CLIENT_CORE);
-    pinDatabase(bench.postmaster, CLIENT_CORE);
     await one.stop();
     await two.stop();
   }

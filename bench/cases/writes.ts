@@ -1,7 +1,7 @@
 import { row, type Bench, type Outcome } from '../bench-case.js';
 import { assignRequest, organizationOf, releaseRequest } from '../callers.js';
 import { load, type Loading, type WireRequest } from '../load-client.js';
-import { BOTH_CORES, CLIENT_CORE, pin, pinDatabase } from '../measured-server.js';
+import { BOTH_CORES, onBothCores } from '../measured-server.js';
 import type { PlannedOrganization } from '../record/record-plan.js';
 import { spreadOf, type Variant } from '../rounds.js';
 import type { MeasuredServer } from '../measured-server.js';
@@ -50,32 +50,29 @@ export async function writes(bench: Bench): Promise<Outcome> {
 export async function processes(bench: Bench): Promise<Outcome> {
   const one = await bench.start('linebook', { cores: BOTH_CORES });
   const other = await bench.start('linebook', { cores: BOTH_CORES });
-  pin(process.pid, BOTH_CORES);
-  pinDatabase(bench.postmaster, BOTH_CORES);
   try {
     const [first, second] = (['thousand', 'hundredThousand'] as const).map((name) =>
       batchOf(organizationOf(bench.plan, name), bench.quick ? 30 : 120),
     );
-    const rounds = 6;
     const [alone, together]: [number[], number[]] = [[], []];
-    for (let round = 0; round < rounds; round++) {
-      const single = await bothWays([[one, first!]]);
-      const both = await bothWays([
-        [one, first!],
-        [other, second!],
-      ]);
-      // The first round only warms.
-      if (round === 0) continue;
-      alone.push(single);
-      together.push(both);
-    }
+    await onBothCores(bench.postmaster, async () => {
+      for (let round = 0; round <= bench.rounds; round++) {
+        const single = await bothWays([[one, first!]]);
+        const both = await bothWays([
+          [one, first!],
+          [other, second!],
+        ]);
+        // The first round only warms.
+        if (round === 0) continue;
+        alone.push(single);
+        together.push(both);
+      }
+    });
     const [a, t] = [spreadOf(alone), spreadOf(together)];
     const note = `${Math.round(t.median)} against ${Math.round(a.median)} per second; client and database share the two cores`;
     const what = 'POST and DELETE: two processes on different organizations against one';
     return { rows: [row(what, t.median / a.median, { least: 1.6 }, '', note)], more: { alone: a, together: t } };
   } finally {
-    pin(process.pid, CLIENT_CORE);
-    pinDatabase(bench.postmaster, CLIENT_CORE);
     await one.stop();
     await other.stop();
   }
