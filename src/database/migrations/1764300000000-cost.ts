@@ -23,7 +23,8 @@ export class Cost1764300000000 implements MigrationInterface {
       DROP TRIGGER tr_number_assignments_closed ON number_assignments;
       DROP FUNCTION mark_opened_numbers(), mark_closed_numbers();
       ALTER TABLE phone_numbers DROP COLUMN is_held;
-      DROP INDEX ix_number_assignments_current, ix_number_assignments_ended, ix_number_assignments_closed_at;
+      DROP INDEX ix_number_assignments_current, ix_number_assignments_ended, ix_number_assignments_outbound,
+        ix_number_assignments_closed_at;
       CREATE INDEX ix_number_assignments_organization_at ON number_assignments (organization_id, valid_from)
         WHERE provider IS NOT NULL;
       ALTER TABLE number_assignments DROP COLUMN continues, DROP COLUMN continued;
@@ -41,7 +42,7 @@ ALTER TABLE number_assignments
 COMMENT ON COLUMN number_assignments.continues IS
   'A row of the same holder, number and organization that was held since the same instant ended as this one began';
 COMMENT ON COLUMN number_assignments.continued IS
-  'The holder kept the number in the organization as this row ended: an edit, no release'`;
+  'The holder kept the number in the organization and location as this row ended: an edit, no release'`;
 
 const historyTrigger = (closing: string): string => `
 CREATE OR REPLACE FUNCTION number_assignments_are_history() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -79,7 +80,8 @@ UPDATE number_assignments a SET continues = f.continues, continued = f.continued
                a.valid_to IS NOT NULL AND EXISTS (
                  SELECT FROM number_assignments b
                   WHERE b.phone_number_id = a.phone_number_id AND b.holder_id = a.holder_id
-                    AND b.organization_id = a.organization_id AND b.valid_from <= a.valid_to
+                    AND b.organization_id = a.organization_id AND b.location_id IS NOT DISTINCT FROM a.location_id
+                    AND b.valid_from <= a.valid_to
                     AND (b.valid_to IS NULL OR b.valid_to > a.valid_to)) AS continued
           FROM number_assignments a) f
  WHERE f.id = a.id AND (f.continues OR f.continued);
@@ -138,8 +140,9 @@ const INDEXES = `
 DROP INDEX ix_number_assignments_organization_at;
 CREATE INDEX ix_number_assignments_current ON number_assignments (holder_id, held_since, list_position, id)
   WHERE valid_to IS NULL;
-CREATE INDEX ix_number_assignments_ended ON number_assignments (phone_number_id, valid_to)
+CREATE INDEX ix_number_assignments_ended ON number_assignments (phone_number_id, organization_id, valid_to)
   WHERE valid_to IS NOT NULL AND NOT continued;
+CREATE INDEX ix_number_assignments_outbound ON number_assignments (phone_number_id, valid_to) WHERE NOT receives_calls;
 CREATE INDEX ix_number_assignments_closed_at ON number_assignments
   USING gist (organization_id, tstzrange(CASE WHEN continues THEN valid_from ELSE held_since END, valid_to))
   WHERE valid_to IS NOT NULL AND provider IS NOT NULL;

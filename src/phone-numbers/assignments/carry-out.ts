@@ -11,12 +11,14 @@ SELECT at, extract(epoch FROM at - clock_timestamp())::float8 > ${FURTHEST_AHEAD
            WHERE a.phone_number_id IN (SELECT phone_number_id FROM plan WHERE effect <> 'keep')
               OR a.id IN (SELECT replaced_id FROM plan WHERE effect <> 'keep')) + interval '1 millisecond') AS at) t`;
 
-// `continued` is true only where the holder keeps the number in the same organization.
+// `continued` is true only where the holder keeps the number in the same organization and location: whose reach is by
+// location sees a release where it goes on in another one.
 export const CLOSE = `
 UPDATE number_assignments a
    SET valid_to = $1, closed_by = c.id, continued = p.organization_id = a.organization_id AND p.phone_number_id IS NOT NULL
-         AND (p.effect = 'edit' OR EXISTS (SELECT FROM plan o WHERE o.phone_number_id = p.phone_number_id
-                AND o.holder_id = p.holder_id AND o.effect = 'open'))
+         AND (p.effect = 'edit' AND p.location_id IS NOT DISTINCT FROM a.location_id
+              OR EXISTS (SELECT FROM plan o WHERE o.phone_number_id = p.phone_number_id AND o.holder_id = p.holder_id
+                            AND o.location_id IS NOT DISTINCT FROM a.location_id AND o.effect = 'open'))
   FROM plan p JOIN change_rows c USING (organization_id)
  WHERE a.id = p.replaced_id AND p.effect IN ('release', 'edit')`;
 

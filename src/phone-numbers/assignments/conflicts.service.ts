@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { readPrepared } from '../../database/prepared-statement.js';
+import type { Inventory } from '../lookup/lookup.queries.js';
 import { LookupService, type Holding, type SeenOrganization } from '../lookup/lookup.service.js';
 import type { Reader } from '../lookup/reader.js';
 import { NumberConflict, type ConflictExplanation } from '../record/number-conflict.js';
@@ -19,18 +18,10 @@ export interface Asker {
   shown?(organization: SeenOrganization): void;
 }
 
-const USERS_LOCATION = {
-  name: 'location_of_user',
-  text: 'SELECT location_id AS "locationId" FROM users WHERE id = $1',
-};
-
 /** Says why a number or extension cannot go where it was asked for. */
 @Injectable()
 export class ConflictsService {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly lookup: LookupService,
-  ) {}
+  constructor(private readonly lookup: LookupService) {}
 
   /** Runs a write, and explains the rule that it breaks. Throws NumberConflict, and what the work throws. */
   async explaining<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
@@ -51,20 +42,19 @@ export class ConflictsService {
     if (!holding || holding.organization.id !== line.organizationId) return undefined;
     if (workspacesOnly && !holding.workspaceUuid) return undefined;
     asker.shown?.(holding.organization);
-    const inventory = { organizationId: line.organizationId, locationId: await this.locationOf(line) };
     return {
       holder: holderOf(holding),
       since: holding.since,
-      freeNumbers: await this.lookup.freeNumbers(reader, inventory, MOST_FREE_NUMBERS),
+      freeNumbers: await this.lookup.freeNumbers(reader, inventoryOf(line), MOST_FREE_NUMBERS),
     };
   }
+}
 
-  /** Where the holder would look for another number. */
-  private async locationOf({ kind, holderId, locationId }: WantedLine): Promise<string | undefined> {
-    if (kind === 'workspace') return locationId ?? undefined;
-    const [user] = await readPrepared<{ locationId: string | null }>(this.dataSource, USERS_LOCATION, [holderId]);
-    return user?.locationId ?? undefined;
-  }
+/** Where the holder would look for another number. */
+function inventoryOf({ kind, holderId, locationId, organizationId }: WantedLine): Inventory {
+  return kind === 'workspace'
+    ? { organizationId, locationId: locationId ?? undefined }
+    : { organizationId, userId: holderId };
 }
 
 function holderOf({ userObjectId, workspaceUuid, name }: Holding): ConflictExplanation['holder'] {

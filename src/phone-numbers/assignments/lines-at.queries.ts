@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { readPrepared } from '../../database/prepared-statement.js';
+import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { OrganizationLineRow } from './assignments.queries.js';
 
@@ -20,28 +20,46 @@ export const IS_AHEAD = `$3::timestamptz > clock_timestamp() + interval '${MOST_
 // the number are today. An import may say that a holding is older than its row, and `since` is what is printed: so
 // before valid_from a row counts from held_since on, but not while another row covers the instant, one that ended by
 // the time this one began, and that is of the same holder (then it is the same holding, before an edit) or that
-// received the number's calls as this one does. Thus no number has two receiving holders at one instant.
+// received the number's calls as this one does. Thus no number has two receiving holders at one instant. A row that
+// continues another one is the simple case of the first, and most are.
 /** Of the rows `a` of number_assignments those that were held at the instant $3. */
 export const HELD_AT = `(a.valid_to IS NULL OR a.valid_to > $3::timestamptz)
-            AND (a.valid_from <= $3::timestamptz OR a.held_since <= $3::timestamptz AND NOT EXISTS (
+            AND (a.valid_from <= $3::timestamptz OR a.held_since <= $3::timestamptz AND NOT a.continues AND NOT EXISTS (
                   SELECT FROM number_assignments b
                    WHERE b.phone_number_id = a.phone_number_id AND b.held_since <= $3::timestamptz
-                     AND b.valid_to > $3::timestamptz AND b.valid_to <= a.valid_from
-                     AND (b.holder_id = a.holder_id OR b.receives_calls AND a.receives_calls)))`;
+                     AND b.valid_to > $3::timestamptz AND b.valid_to <= a.valid_from AND b.valid_from < a.valid_from
+                     AND (b.holder_id = a.holder_id OR b.receives_calls AND a.receives_calls) OFFSET 0))`;
 
-const ORGANIZATION_LINES_AT = {
-  name: 'organization_lines_at',
-  text: `
+/**
+ * The users' lines of the organization `o` at the instant $3, with the user: the current ones by the organization's
+ * users, and by an index on time the closed ones, among which a row that continues another counts from its beginning.
+ */
+export const PROVIDER_LINES_AT = `LATERAL (
+             SELECT a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, a.label, a.held_since, a.list_position,
+                    u.uuid AS user_uuid, u.object_id AS user_object_id, u.full_name, u.email
+               FROM users u JOIN number_assignments a ON a.holder_id = u.id
+              WHERE u.organization_id = o.id AND a.organization_id = o.id AND a.provider IS NOT NULL
+                AND a.valid_to IS NULL AND ${HELD_AT}
+             UNION ALL
+             SELECT a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, a.label, a.held_since, a.list_position,
+                    u.uuid AS user_uuid, u.object_id AS user_object_id, u.full_name, u.email
+               FROM number_assignments a JOIN users u ON u.id = a.user_id
+              WHERE a.organization_id = o.id AND a.provider IS NOT NULL AND a.valid_to IS NOT NULL
+                AND tstzrange(CASE WHEN a.continues THEN a.valid_from ELSE a.held_since END, a.valid_to)
+                    @> $3::timestamptz
+                AND ${HELD_AT})`;
+
+const ORGANIZATION_LINES_AT = preparedStatement(
+  'organization_lines_at',
+  `
     SELECT t."isAhead", o.id AS "organizationId", o.uuid AS "organizationUuid", o.object_id AS "organizationObjectId",
-           u.object_id AS "userObjectId", u.full_name AS "userName", u.email AS "userEmail",
+           a.user_object_id AS "userObjectId", a.full_name AS "userName", a.email AS "userEmail",
            a.provider, n.e164 AS number, a.is_default AS "isDefault", a.receives_calls AS "receivesCalls", a.label
       FROM (SELECT ${IS_AHEAD} AS "isAhead") t
       LEFT JOIN organizations o ON o.uuid = $1::uuid OR o.object_id = $2
-      LEFT JOIN (number_assignments a JOIN users u ON u.id = a.user_id JOIN phone_numbers n ON n.id = a.phone_number_id)
-             ON a.organization_id = o.id AND a.provider IS NOT NULL
-            AND ${HELD_AT}
-     ORDER BY u.object_id, a.held_since, a.list_position, a.id`,
-};
+      LEFT JOIN (${PROVIDER_LINES_AT} a JOIN phone_numbers n ON n.id = a.phone_number_id) ON true
+     ORDER BY a.user_object_id, a.held_since, a.list_position, a.id`,
+);
 
 export function organizationLinesAt(dataSource: DataSource, { uuid, objectId }: OrganizationId, at: Date) {
   return readPrepared<OrganizationLineAtRow>(dataSource, ORGANIZATION_LINES_AT, [uuid, objectId, at]);

@@ -44,13 +44,13 @@ SELECT ${COLUMNS}
   LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
  WHERE ${SELECTED} ORDER BY ${ORDER}`;
 
-// An extension without number is its workspace's primary line, of which it has one at a time: an earlier row of such a
-// line is the same holding, before an edit.
+// A workspace is of one organization for ever. An extension without number is its primary line, of which it has one at a
+// time: an earlier row of such a line is the same holding, before an edit.
 const AT = `
 SELECT ${COLUMNS}
   FROM organizations o
-  JOIN number_assignments a ON a.organization_id = o.id AND a.workspace_id IS NOT NULL
-  JOIN workspaces w ON w.id = a.workspace_id
+  JOIN workspaces w ON w.organization_id = o.id
+  JOIN number_assignments a ON a.workspace_id = w.id
   JOIN locations l ON l.id = a.location_id
   LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
  WHERE ${SELECTED} AND ${HELD_AT}

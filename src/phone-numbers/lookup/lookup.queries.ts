@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { readPrepared } from '../../database/prepared-statement.js';
+import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
 import type { Provider } from '../record/number-assignment.entity.js';
-import { CALLER, readerValues, reads, type Reader } from './reader.js';
+import { CALLER, readerValues, reads, readsLocation, readsOrganization, type Reader } from './reader.js';
 
 /** A holder's line and the change that opened it. */
 export interface LineRow {
@@ -42,54 +42,94 @@ export type FoundRow = OrNone<LineRow> & {
   lastReleasedAt: Date | null;
 };
 
-// The number, and all of its assignments that the reader sees, past and present: those of organizations that he may act
-// for, and by location where his reach is by location. A provider line has no location but its user's.
-const SEEN = `
-    WITH ${CALLER},
+// A provider line has no location but its user's, which is looked up only for whom it matters.
+const locationOf = (row: string): string =>
+  `coalesce(${row}.location_id, (SELECT v.location_id FROM users v WHERE v.id = ${row}.user_id))`;
+const readsRow = (row: string): string => reads(`${row}.organization_id`, locationOf(row));
+
+const ENDED = 'e.valid_to IS NOT NULL AND NOT e.continued';
+const nextOrganization = (number: string, after = ''): string => `(
+             SELECT e.organization_id FROM number_assignments e
+              WHERE e.phone_number_id = ${number} AND ${ENDED}${after} ORDER BY e.organization_id LIMIT 1)`;
+
+// The number, and the organizations that somebody ceased to hold it in, one by one by the index: however long the
+// history is, whoever may see nothing of it costs as little as whoever asks for a number that is not there. A row that
+// continued is followed by one of the same organization and location, so that none is missed.
+const NUMBER = `
+    WITH RECURSIVE ${CALLER},
          number AS (
            SELECT n.*, ${reads('n.organization_id', 'n.location_id')} AS in_reach FROM phone_numbers n WHERE n.e164 = $6),
-         seen AS (
-           SELECT a.*, u.object_id AS user_object_id, coalesce(u.full_name, w.name) AS holder_name
-             FROM number n
-             JOIN number_assignments a ON a.phone_number_id = n.id
-             LEFT JOIN users u ON u.id = a.user_id
-             LEFT JOIN workspaces w ON w.id = a.workspace_id
-            WHERE ${reads('a.organization_id', 'coalesce(a.location_id, u.location_id)')})`;
+         ended_in AS (
+           SELECT n.id AS number_id, ${nextOrganization('n.id')} AS id FROM number n
+           UNION ALL
+           SELECT i.number_id, ${nextOrganization('i.number_id', ' AND e.organization_id > i.id')}
+             FROM ended_in i WHERE i.id IS NOT NULL),
+         reached AS (SELECT i.* FROM ended_in i WHERE i.id IS NOT NULL AND ${readsOrganization('i.id')})`;
 
-// `s` is a row of seen, `h` its organization, `b` the change that opened it.
+// Two indexes know the current rows of a number, each those of one kind.
+const current = (columns: string, number: string): string => `
+             SELECT ${columns} FROM number_assignments
+              WHERE phone_number_id = ${number} AND valid_to IS NULL AND receives_calls
+             UNION ALL
+             SELECT ${columns} FROM number_assignments
+              WHERE phone_number_id = ${number} AND valid_to IS NULL AND NOT receives_calls`;
+
+// `s` is a row of number_assignments, `h` its organization, `u` and `w` its holder, `b` the change that opened it.
 const LINE = `
-           s.id AS "lineId", s.user_object_id AS "userObjectId", s.workspace_id AS "workspaceUuid",
-           s.holder_name AS "holderName", h.id AS "holderOrganizationId", h.uuid AS "holderOrganizationUuid",
-           h.object_id AS "holderOrganizationObjectId", s.location_id AS "lineLocationUuid", s.provider, s.line,
-           s.extension, s.receives_calls AS "receivesCalls", s.held_since AS since, b.subject AS "openedSubject",
-           b.at AS "openedAt", b.tracking_id AS "openedTrackingId", b.action AS "openedAction"`;
+           s.id AS "lineId", u.object_id AS "userObjectId", s.workspace_id AS "workspaceUuid",
+           coalesce(u.full_name, w.name) AS "holderName", h.id AS "holderOrganizationId",
+           h.uuid AS "holderOrganizationUuid", h.object_id AS "holderOrganizationObjectId",
+           s.location_id AS "lineLocationUuid", s.provider, s.line, s.extension, s.receives_calls AS "receivesCalls",
+           s.held_since AS since, b.subject AS "openedSubject", b.at AS "openedAt", b.tracking_id AS "openedTrackingId",
+           b.action AS "openedAction"`;
+const HOLDER = `
+                   JOIN organizations h ON h.id = s.organization_id
+                   LEFT JOIN users u ON u.id = s.user_id
+                   LEFT JOIN workspaces w ON w.id = s.workspace_id`;
 
-// An edit closes a row and opens the next one of the same holding: `since` and who opened it are those of the first.
-// For the same reason it is no release; nor is it one while the holder has the number by another row.
-const FIND = {
-  name: 'find_number',
-  text: `${SEEN}
+// An edit closes a row and opens the next one of the same holding: who opened it is who opened the first.
+const OPENED_BY = `(
+                     SELECT f.opened_by FROM number_assignments f
+                      WHERE f.phone_number_id = s.phone_number_id AND f.holder_id = s.holder_id
+                        AND f.held_since = s.held_since AND f.valid_from >= s.held_since AND ${readsRow('f')}
+                      ORDER BY f.valid_from, f.id LIMIT 1)`;
+
+// An end is no release while the holder has the number by another row that the reader sees. Each kind of row by the index
+// that knows it; OFFSET 0: asked for one end at a time, from the newest.
+const keptBy = (rows: string): string => `EXISTS (
+                 SELECT FROM number_assignments t
+                  WHERE t.phone_number_id = e.phone_number_id AND t.holder_id = e.holder_id AND ${rows}
+                    AND ${readsRow('t')} OFFSET 0)`;
+const IS_RELEASE = `
+               NOT ${keptBy("t.receives_calls AND tstzrange(t.valid_from, t.valid_to, '[)') @> e.valid_to::timestamptz")}
+               AND NOT ${keptBy('NOT t.receives_calls AND t.valid_to IS NULL AND t.valid_from <= e.valid_to')}
+               AND NOT ${keptBy('NOT t.receives_calls AND t.valid_to > e.valid_to AND t.valid_from <= e.valid_to')}`;
+
+// Whoever sees a row sees a current one or a release: of the ends that he sees the last one is a release.
+const FIND = preparedStatement(
+  'find_number',
+  `${NUMBER}
     SELECT n.e164 AS number, n.in_reach AS "inReach", o.id AS "organizationId", o.uuid AS "organizationUuid",
            o.object_id AS "organizationObjectId", o.name AS "organizationName", l.id AS "locationUuid",
-           l.name AS "locationName", CASE WHEN n.in_reach THEN n.state END AS state,
-           (SELECT max(s.valid_to) FROM seen s
-             WHERE NOT EXISTS (SELECT FROM seen t
-                                WHERE t.holder_id = s.holder_id AND t.valid_from <= s.valid_to
-                                  AND (t.valid_to IS NULL OR t.valid_to > s.valid_to))) AS "lastReleasedAt",
+           l.name AS "locationName", CASE WHEN n.in_reach THEN n.state END AS state, released.at AS "lastReleasedAt",
            held.*
       FROM number n
       LEFT JOIN organizations o ON n.in_reach AND o.id = n.organization_id
       LEFT JOIN locations l ON n.in_reach AND l.id = n.location_id
-      LEFT JOIN (SELECT ${LINE}, s.list_position
-                   FROM seen s
-                   JOIN organizations h ON h.id = s.organization_id
-                   JOIN changes b ON b.id = (
-                     SELECT f.opened_by FROM seen f WHERE f.holder_id = s.holder_id AND f.held_since = s.held_since
-                      ORDER BY f.valid_from, f.id LIMIT 1)
-                  WHERE s.valid_to IS NULL) held ON true
-     WHERE n.in_reach OR EXISTS (SELECT FROM seen)
+      CROSS JOIN (SELECT max(last.valid_to) AS at
+                    FROM reached r CROSS JOIN LATERAL (
+                      SELECT e.valid_to FROM number_assignments e
+                       WHERE e.phone_number_id = r.number_id AND e.organization_id = r.id AND ${ENDED}
+                         AND ${readsLocation(locationOf('e'))} AND ${IS_RELEASE}
+                       ORDER BY e.valid_to DESC LIMIT 1) last) released
+      LEFT JOIN LATERAL (
+                 SELECT ${LINE}, s.list_position
+                   FROM (${current('*', 'n.id')}) s${HOLDER}
+                   JOIN changes b ON b.id = ${OPENED_BY}
+                  WHERE ${readsRow('s')}) held ON true
+     WHERE n.in_reach OR held."lineId" IS NOT NULL OR released.at IS NOT NULL
      ORDER BY held."receivesCalls" DESC, held.since, held.list_position, held."lineId"`,
-};
+);
 
 /** No row: the record has no such number, or nothing of it that the reader sees. */
 export function findNumber(dataSource: DataSource, e164: string, reader: Reader) {
@@ -116,22 +156,33 @@ export interface IntervalKey {
   id: string;
 }
 
-const HISTORY = {
-  name: 'number_history',
-  text: `${SEEN}
+const HISTORY = preparedStatement(
+  'number_history',
+  `${NUMBER},
+         seen AS MATERIALIZED (
+           SELECT n.* FROM number n
+            WHERE n.in_reach
+               OR EXISTS (SELECT FROM (${current('id, organization_id, location_id, user_id', 'n.id')}) s
+                           WHERE ${readsRow('s')})
+               OR EXISTS (SELECT FROM reached r JOIN LATERAL (
+                            SELECT FROM number_assignments e
+                             WHERE e.phone_number_id = r.number_id AND e.organization_id = r.id AND ${ENDED}
+                               AND ${readsLocation(locationOf('e'))} LIMIT 1) any_end ON true))
     SELECT n.e164 AS number, page.*
-      FROM number n
-      LEFT JOIN (SELECT ${LINE}, s.valid_from AS "from", s.valid_to AS "to", e.subject AS "closedSubject",
+      FROM seen n
+      LEFT JOIN LATERAL (
+                 SELECT ${LINE}, s.valid_from AS "from", s.valid_to AS "to", e.subject AS "closedSubject",
                         e.at AS "closedAt", e.tracking_id AS "closedTrackingId", e.action AS "closedAction"
-                   FROM seen s
-                   JOIN organizations h ON h.id = s.organization_id
+                   FROM (SELECT * FROM number_assignments s
+                          WHERE s.phone_number_id = n.id
+                            AND s.valid_from <= coalesce($7::timestamptz, 'infinity')
+                            AND ($7::timestamptz IS NULL OR (s.valid_from, s.id) < ($7::timestamptz, $8::bigint))
+                            AND ${readsRow('s')}
+                          ORDER BY s.valid_from DESC, s.id DESC LIMIT $9) s${HOLDER}
                    JOIN changes b ON b.id = s.opened_by
-                   LEFT JOIN changes e ON e.id = s.closed_by
-                  WHERE $7::timestamptz IS NULL OR (s.valid_from, s.id) < ($7::timestamptz, $8::bigint)
-                  ORDER BY s.valid_from DESC, s.id DESC LIMIT $9) page ON true
-     WHERE n.in_reach OR EXISTS (SELECT FROM seen)
+                   LEFT JOIN changes e ON e.id = s.closed_by) page ON true
      ORDER BY page."from" DESC, page."lineId" DESC`,
-};
+);
 
 /** Newest first, those that come after the key; no row: as for findNumber. */
 export function numberHistory(
@@ -145,34 +196,50 @@ export function numberHistory(
   return readPrepared<HistoryRow>(dataSource, HISTORY, values);
 }
 
-/** Where a free number is looked for. */
+/** Where a free number is looked for: in the location of whoever wants one, in all of the organization without one. */
 export interface Inventory {
   /** Internal. */
   organizationId: string;
-  /** Absent: in all of the organization. */
   locationId?: string;
+  /** Internal id of a user, whose location it is. */
+  userId?: string;
 }
 
-// A location's main number is always one of the location's own. One that rests is no suggestion (assignments/resting.ts).
-const FREE_NUMBERS = {
-  name: 'free_numbers',
-  text: `
-    WITH ${CALLER}
-    SELECT n.e164 AS number
-      FROM phone_numbers n
-     WHERE n.organization_id = $6::uuid AND ($7::uuid IS NULL OR n.location_id = $7::uuid) AND n.state = 'ACTIVE'
-       AND ${reads('$6::uuid', 'n.location_id')}
-       AND NOT EXISTS (SELECT FROM number_assignments a
-                        WHERE a.phone_number_id = n.id AND a.valid_to IS NULL AND a.receives_calls)
-       AND NOT EXISTS (SELECT FROM number_assignments a JOIN organizations o ON o.id = n.organization_id
-                        WHERE a.phone_number_id = n.id AND a.receives_calls AND o.number_rest_days > 0
-                          AND a.valid_to > clock_timestamp() - o.number_rest_days * interval '24 hours')
-       AND NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id)
-     ORDER BY n.e164 LIMIT $8`,
-};
+// `n` is a number that nobody receives calls on. A location's main number is always one of the location's own. One that
+// rests is no suggestion (assignments/resting.ts): nobody has it now, so who had it last is the last row that begins.
+const IS_SUGGESTED = `NOT n.is_held AND n.state = 'ACTIVE' AND n.organization_id = $6::uuid
+             AND NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)
+             AND coalesce((SELECT a.valid_to FROM number_assignments a
+                            WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1)
+                          <= (SELECT r.until FROM resting r), true)`;
+
+// The first few of each location, or of the organization, by the index of free numbers.
+const FREE_NUMBERS = preparedStatement(
+  'free_numbers',
+  `
+    WITH ${CALLER},
+         resting AS MATERIALIZED (
+           SELECT CASE WHEN number_rest_days > 0 THEN clock_timestamp() - number_rest_days * interval '24 hours'
+                       ELSE 'infinity' END AS until FROM organizations WHERE id = $6::uuid),
+         wanted AS MATERIALIZED (
+           SELECT coalesce($7::uuid, (SELECT location_id FROM users WHERE id = $8::uuid)) AS location_id),
+         places AS MATERIALIZED (
+           SELECT DISTINCT id FROM wanted w, unnest(CASE WHEN w.location_id IS NULL THEN $5::uuid[]
+                                                         ELSE ARRAY[w.location_id] END) p (id)
+            WHERE ${readsLocation('p.id')})
+    SELECT e164 AS number
+      FROM (SELECT free.e164 FROM places p CROSS JOIN LATERAL (
+              SELECT n.e164 FROM phone_numbers n WHERE n.location_id = p.id AND ${IS_SUGGESTED}
+               ORDER BY n.e164 LIMIT $9) free
+            UNION ALL
+            (SELECT n.e164 FROM phone_numbers n
+              WHERE $5::uuid[] IS NULL AND (SELECT location_id IS NULL FROM wanted) AND ${IS_SUGGESTED}
+              ORDER BY n.e164 LIMIT $9)) free
+     WHERE ${readsOrganization('$6::uuid')} ORDER BY e164 LIMIT $9`,
+);
 
 export function freeNumbers(dataSource: DataSource, reader: Reader, inventory: Inventory, atMost: number) {
-  const { organizationId, locationId } = inventory;
-  const values = [...readerValues(reader), organizationId, locationId, atMost];
+  const { organizationId, locationId, userId } = inventory;
+  const values = [...readerValues(reader), organizationId, locationId, userId, atMost];
   return readPrepared<{ number: string }>(dataSource, FREE_NUMBERS, values);
 }

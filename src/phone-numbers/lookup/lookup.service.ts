@@ -124,7 +124,7 @@ export class LookupService {
   }
 
   /**
-   * Numbers of the location, or of the organization, that nobody receives calls on, that rest no more, in service, no
+   * Numbers of the inventory that nobody receives calls on, that rest no more, in service, no
    * location's main number, and within the reader's reach; by E.164.
    */
   async freeNumbers(reader: Reader, inventory: Inventory, atMost: number): Promise<string[]> {

@@ -24,14 +24,20 @@ export function readerValues(reader: Reader): unknown[] {
 }
 
 /**
- * SQL: whether the reader sees what is of this organization and location, two column names. What is of no organization
- * only he sees who sees everything, and what is of no location is nobody's whose reach is by location. A partnership
- * reaches one step, like on the workspaces face.
+ * SQL: whether the reader sees what is of this organization and location, two expressions. What is of no organization
+ * only he sees who sees everything, and what is of no location is nobody's whose reach is by location.
  */
-export const reads = (organization: string, location: string): string => `(
+export const reads = (organization: string, location: string): string =>
+  `${readsOrganization(organization)} AND ${readsLocation(location)}`;
+
+// A partnership reaches one step, like on the workspaces face. OFFSET 0: asked for one organization at a time; the
+// planner would rather read all partnerships there are.
+export const readsOrganization = (organization: string): string => `(
   $1::boolean OR EXISTS (
     SELECT FROM caller c WHERE c.id = ${organization} OR $4::boolean AND EXISTS (
       SELECT FROM partnerships p
        WHERE p.customer_id = ${organization} AND p.partner_id = c.id AND p.revoked_at IS NULL
-         AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())))
-  AND ($5::uuid[] IS NULL OR coalesce(${location} = ANY ($5::uuid[]), false)))`;
+         AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp()) OFFSET 0) OFFSET 0))`;
+
+export const readsLocation = (location: string): string =>
+  `($5::uuid[] IS NULL OR coalesce(${location} = ANY ($5::uuid[]), false))`;
