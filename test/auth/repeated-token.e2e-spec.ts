@@ -64,7 +64,7 @@ describe('a token whose key is withdrawn', () => {
     ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }),
     kid: 'new',
   };
-  const SOON = { 'auth/signing-keys.js': { '5 * 60000': '500', 'PAUSE_MS = 30000': 'PAUSE_MS = 0' } };
+  const SOON = { 'auth/signing-keys.js': { '5 * 60_000': '500', 'PAUSE_MS = 30_000': 'PAUSE_MS = 0' } };
 
   function signed(): string {
     const parts = [{ alg: 'ES256', typ: 'at+jwt', kid: 'old' }, claimsFor({ roles: ['SUPERADMIN'] })];
