@@ -9,7 +9,12 @@ import {
   WorkspaceNotFound,
   WorkspaceWithoutCalling,
 } from '../record/record.errors.js';
-import { organizationLines, workspaceLines, type OrganizationLineRow } from './assignments.queries.js';
+import {
+  organizationLines,
+  workspaceLines,
+  type OrganizationLineRow,
+  type CallingLine,
+} from './assignments.queries.js';
 import { MOST_SECONDS_AHEAD, organizationLinesAt } from './lines-at.queries.js';
 import { asksForOwnOrganization, type WorkspaceAccess } from './workspace-access.js';
 
@@ -32,14 +37,6 @@ export interface OrganizationAssignments {
   /** `id` is internal, for the log only. */
   organization: { id: string; uuid: string; objectId: string };
   lines: ProviderLine[];
-}
-
-/** A workspace's number, extension or both. */
-export interface CallingLine {
-  /** E.164. */
-  external: string | null;
-  extension: string | null;
-  isPrimary: boolean;
 }
 
 /** Names and the prefix are null where they are unknown. */
@@ -91,20 +88,17 @@ export class AssignmentsService {
    * Throws OrganizationNotReachable, WorkspaceNotFound or WorkspaceWithoutCalling.
    */
   async numbersOfWorkspace(workspaceUuid: string, access: WorkspaceAccess): Promise<WorkspaceLines> {
-    const rows = await workspaceLines(this.dataSource, workspaceUuid, access);
-    const [first] = rows;
+    const found = await workspaceLines(this.dataSource, workspaceUuid, access);
     // One's own organization is never refused, even where the record does not know it: then it has no workspace.
-    if (!first && !asksForOwnOrganization(access)) throw new OrganizationNotReachable();
-    if (!first?.workspaceUuid) throw new WorkspaceNotFound();
-    if (first.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
+    if (!found && !asksForOwnOrganization(access)) throw new OrganizationNotReachable();
+    if (!found?.workspaceUuid) throw new WorkspaceNotFound();
+    if (found.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
     return {
-      workspaceUuid: first.workspaceUuid,
-      distinctiveRingEnabled: first.distinctiveRingEnabled,
-      location: { uuid: first.locationUuid, name: first.locationName, routingPrefix: first.routingPrefix },
-      organization: { uuid: first.organizationUuid, name: first.organizationName },
-      lines: rows
-        .filter(({ line }) => line !== null)
-        .map(({ line, external, extension }) => ({ external, extension, isPrimary: line === 'primary' })),
+      workspaceUuid: found.workspaceUuid,
+      distinctiveRingEnabled: found.distinctiveRingEnabled,
+      location: { uuid: found.locationUuid, name: found.locationName, routingPrefix: found.routingPrefix },
+      organization: { uuid: found.organizationUuid, name: found.organizationName },
+      lines: found.lines ?? [],
     };
   }
 }
