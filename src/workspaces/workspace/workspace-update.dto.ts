@@ -5,9 +5,9 @@ import { IsTextFor } from '../../http/parsed-text.decorator.js';
 import { locationUuidFrom } from '../../ids/workspace-location-id.js';
 import type { WorkspaceUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
 import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
+import { hasAtMost, LONGEST_NAME } from '../../phone-numbers/record/text-length.js';
 import { EXTENSION, extensionFrom } from '../extension.js';
 
-const LONGEST_NAME = 256;
 const A_LOCATION = 'the id of a location';
 const SAME_LOCATION = 'If it is sent, it has to be the location that the workspace has.';
 
@@ -130,7 +130,7 @@ export class WorkspaceUpdateBody {
 
 /** The text, if it names something. */
 function nameFrom(text: string): string | undefined {
-  return text.trim() !== '' && [...text].length <= LONGEST_NAME ? text : undefined;
+  return hasAtMost(LONGEST_NAME, text) && text.trim() !== '' ? text : undefined;
 }
 
 /** Whole bodies for the document. */
