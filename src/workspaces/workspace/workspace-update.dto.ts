@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsObjectOf } from '../../http/nested-object.decorator.js';
 import { IsTextFor } from '../../http/parsed-text.decorator.js';
 import { locationUuidFrom } from '../../ids/workspace-location-id.js';
 import type { WorkspaceUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
@@ -61,9 +61,7 @@ export class CallingUpdate {
 
   @ApiProperty({ required: false, type: WebexCallingUpdate, nullable: true, description: 'Left out: as it is.' })
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => WebexCallingUpdate)
+  @IsObjectOf(() => WebexCallingUpdate)
   webexCalling?: WebexCallingUpdate | null;
 }
 
@@ -89,9 +87,7 @@ export class WorkspaceUpdateBody {
     description: 'The primary line. Left out: as it is.',
   })
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CallingUpdate)
+  @IsObjectOf(() => CallingUpdate)
   calling?: CallingUpdate | null;
 
   @ApiProperty({ required: false, type: String, nullable: true, description: SAME_LOCATION })
