@@ -50,8 +50,8 @@ export const FAULTS: readonly Fault[] = [
   {
     what: '?at= still has a line at the first instant after it',
     file: 'assignments/lines-at.queries.js',
-    before: 'OR a.valid_to > $3::timestamptz)',
-    after: 'OR a.valid_to >= $3::timestamptz)',
+    before: 'ELSE a.held_since END, a.valid_to)',
+    after: "ELSE a.held_since END, a.valid_to, '[]')",
   },
   {
     what: 'a move to another provider leaves the number at the old one',

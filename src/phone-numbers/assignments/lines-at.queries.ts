@@ -10,13 +10,14 @@ export const IS_AHEAD = `$3::timestamptz > clock_timestamp() + interval '${MOST_
 // the time this one began, and that is of the same holder (then it is the same holding, before an edit) or that
 // received the number's calls as this one does. Thus no number has two receiving holders at one instant. A row that
 // continues another one is the simple case of the first, and most are.
-/** Of the rows `a` of number_assignments those that were held at the instant $3. */
-export const HELD_AT = `(a.valid_to IS NULL OR a.valid_to > $3::timestamptz)
-            AND (a.valid_from <= $3::timestamptz OR a.held_since <= $3::timestamptz AND NOT a.continues AND NOT EXISTS (
+const BEGUN_AT = `(a.valid_from <= $3::timestamptz OR a.held_since <= $3::timestamptz AND NOT a.continues AND NOT EXISTS (
                   SELECT FROM number_assignments b
                    WHERE b.phone_number_id = a.phone_number_id AND b.held_since <= $3::timestamptz
                      AND b.valid_to > $3::timestamptz AND b.valid_to <= a.valid_from AND b.valid_from < a.valid_from
                      AND (b.holder_id = a.holder_id OR b.receives_calls AND a.receives_calls) OFFSET 0))`;
+
+/** Of the rows `a` of number_assignments those that were held at the instant $3. */
+export const HELD_AT = `(a.valid_to IS NULL OR a.valid_to > $3::timestamptz) AND ${BEGUN_AT}`;
 
 /**
  * The users' lines of the organization `o` at the instant $3, with the user: the current ones by the organization's
@@ -27,7 +28,7 @@ export const PROVIDER_LINES_AT = `LATERAL (
                     u.uuid AS user_uuid, u.object_id AS user_object_id, u.full_name, u.email
                FROM users u JOIN number_assignments a ON a.holder_id = u.id
               WHERE u.organization_id = o.id AND a.organization_id = o.id AND a.provider IS NOT NULL
-                AND a.valid_to IS NULL AND ${HELD_AT}
+                AND a.valid_to IS NULL AND ${BEGUN_AT}
              UNION ALL
              SELECT a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, a.label, a.held_since, a.list_position,
                     u.uuid AS user_uuid, u.object_id AS user_object_id, u.full_name, u.email
@@ -35,7 +36,7 @@ export const PROVIDER_LINES_AT = `LATERAL (
               WHERE a.organization_id = o.id AND a.provider IS NOT NULL AND a.valid_to IS NOT NULL
                 AND tstzrange(CASE WHEN a.continues THEN a.valid_from ELSE a.held_since END, a.valid_to)
                     @> $3::timestamptz
-                AND ${HELD_AT})`;
+                AND ${BEGUN_AT})`;
 
 /** The lines at the instant $3 of the organization that is meant by $1 and $2, in the order of the list. */
 export const ORGANIZATION_LINES_AT = `
