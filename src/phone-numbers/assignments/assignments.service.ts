@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Provider } from '../record/number-assignment.entity.js';
 import { OrganizationNotReachable, WorkspaceNotFound, WorkspaceWithoutCalling } from '../record/record.errors.js';
-import { workspaceLines } from './assignments.queries.js';
+import { workspaceLines, type CallingLine } from './assignments.queries.js';
 import { asksForOwnOrganization, type WorkspaceAccess } from './workspace-access.js';
 
 /** A user's number at one provider. Null: unknown, or for the label not set. */
@@ -18,14 +18,6 @@ export interface ProviderLine {
   /** False: for outbound caller id only. */
   receivesCalls: boolean;
   label: string | null;
-}
-
-/** A workspace's number, extension or both. */
-export interface CallingLine {
-  /** E.164. */
-  external: string | null;
-  extension: string | null;
-  isPrimary: boolean;
 }
 
 /** Names and the prefix are null where they are unknown. */
@@ -53,21 +45,18 @@ export class AssignmentsService {
    * Throws OrganizationNotReachable, WorkspaceNotFound or WorkspaceWithoutCalling.
    */
   async numbersOfWorkspace(workspaceUuid: string, access: WorkspaceAccess): Promise<VersionedWorkspaceLines> {
-    const rows = await workspaceLines(this.dataSource, workspaceUuid, access);
-    const [first] = rows;
+    const found = await workspaceLines(this.dataSource, workspaceUuid, access);
     // One's own organization is never refused, even where the record does not know it: then it has no workspace.
-    if (!first && !asksForOwnOrganization(access)) throw new OrganizationNotReachable();
-    if (!first?.workspaceUuid) throw new WorkspaceNotFound();
-    if (first.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
+    if (!found && !asksForOwnOrganization(access)) throw new OrganizationNotReachable();
+    if (!found?.workspaceUuid) throw new WorkspaceNotFound();
+    if (found.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
     return {
-      workspaceUuid: first.workspaceUuid,
-      distinctiveRingEnabled: first.distinctiveRingEnabled,
-      location: { uuid: first.locationUuid, name: first.locationName, routingPrefix: first.routingPrefix },
-      organization: { uuid: first.organizationUuid, name: first.organizationName },
-      version: first.version,
-      lines: rows
-        .filter(({ line }) => line !== null)
-        .map(({ line, external, extension }) => ({ external, extension, isPrimary: line === 'primary' })),
+      workspaceUuid: found.workspaceUuid,
+      distinctiveRingEnabled: found.distinctiveRingEnabled,
+      location: { uuid: found.locationUuid, name: found.locationName, routingPrefix: found.routingPrefix },
+      organization: { uuid: found.organizationUuid, name: found.organizationName },
+      version: found.version,
+      lines: found.lines ?? [],
     };
   }
 }
