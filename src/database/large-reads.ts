@@ -129,12 +129,12 @@ export class LargeRead {
     for (;;) {
       const texts = await fetched;
       const isLast = texts.length < ROWS_AT_ONCE;
-      if (!isLast) fetched = this.fetch();
-      if (texts.length && !(await this.patiently(take(texts)))) {
-        // What is on its way comes before the end of the transaction; nobody waits for it, and it may fail.
+      if (!isLast) {
+        fetched = this.fetch();
+        // It may fail while the reader takes this one, before anybody waits for it: unheard, that would end the process.
         fetched.catch(() => {});
-        return false;
       }
+      if (texts.length && !(await this.patiently(take(texts)))) return false;
       if (isLast) return true;
     }
   }

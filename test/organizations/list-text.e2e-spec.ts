@@ -8,7 +8,7 @@ import { organizationOfLines, textOfLines } from './long-list.js';
 
 // The text of a list is made by the database, and is byte for byte what JSON.stringify makes of the same lines.
 
-const LONG = 2_500;
+const LONG = { lines: 2_500 };
 const ODD_NAMES = [
   '"quoted" \\ back',
   'a\tb\nc\rd\be\ff',
