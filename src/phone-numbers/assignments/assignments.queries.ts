@@ -32,7 +32,8 @@ export interface WorkspaceLinesRow {
 const WORKSPACE_LINES = preparedStatement(
   'workspace_lines',
   `${REACHED}
-    SELECT r.uuid AS "organizationUuid", r.name AS "organizationName", ${VERSION} AS version, w.id AS "workspaceUuid",
+    SELECT r.uuid AS "organizationUuid", r.name AS "organizationName",
+           ${VERSION} AS version, w.id AS "workspaceUuid",
            w.calling_type AS "callingType", w.distinctive_ring_enabled AS "distinctiveRingEnabled",
            l.id AS "locationUuid", l.name AS "locationName", l.routing_prefix AS "routingPrefix",
            (SELECT json_agg(json_build_object('external', n.e164, 'extension', a.extension,
@@ -40,7 +41,7 @@ const WORKSPACE_LINES = preparedStatement(
                             ORDER BY a.line = 'primary' DESC, a.held_since, a.list_position, a.id)
               FROM number_assignments a
               LEFT JOIN phone_numbers n ON n.organization_id = a.organization_id AND n.id = a.phone_number_id
-             WHERE a.organization_id = w.organization_id AND a.workspace_id = w.id AND a.valid_to IS NULL) AS lines
+             WHERE a.organization_id = w.organization_id AND a.holder_id = w.id AND a.valid_to IS NULL) AS lines
       FROM reached r${REACHED_WORKSPACE}
       LEFT JOIN organization_revisions v ON v.organization_id = r.id`,
 );
