@@ -16,17 +16,19 @@ const LINES = preparedStatement(
   'provider_lines',
   `
     WITH number AS MATERIALIZED (SELECT id FROM phone_numbers WHERE e164 = $3),
-         lines AS MATERIALIZED (
-           SELECT a.id, a.holder_id FROM number_assignments a
+         taken_over AS MATERIALIZED (
+           SELECT a.id FROM number_assignments a
+            WHERE a.holder_id = $4 AND a.valid_to IS NULL AND a.provider IS NOT NULL AND a.receives_calls
+              AND a.phone_number_id = (SELECT id FROM number)),
+         replaced AS (
+           SELECT a.id FROM number_assignments a
             WHERE a.holder_id = $1 AND a.valid_to IS NULL AND a.provider IS NOT NULL
               AND (a.provider = $2 OR a.phone_number_id = (SELECT id FROM number))
-           UNION ALL
-           SELECT a.id, a.holder_id FROM number_assignments a
-            WHERE a.holder_id = $4 AND a.valid_to IS NULL AND a.provider IS NOT NULL AND a.receives_calls
-              AND a.phone_number_id = (SELECT id FROM number))
-    SELECT ARRAY(SELECT DISTINCT id FROM lines ORDER BY id)::text[] AS replaced,
+           UNION
+           SELECT id FROM taken_over)
+    SELECT ARRAY(SELECT id FROM replaced ORDER BY id)::text[] AS replaced,
            EXISTS (SELECT FROM number) AS "knowsNumber",
-           EXISTS (SELECT FROM lines WHERE holder_id = $4) AS "leaverReceives"`,
+           EXISTS (SELECT FROM taken_over) AS "leaverReceives"`,
 );
 
 /**
