@@ -132,8 +132,11 @@ it.each([undefined, 'gzip'])(
 );
 
 it('control: a failure that nobody waits for would end the server', async () => {
-  await withFaults({ 'database/large-reads.js': { 'fetched.catch(()=>{});': '' } }, async (faulty) => {
-    await lostInTheMiddle(faulty);
-    await expect(ask(`${faulty.url}/health`)).rejects.toThrow('ECONNREFUSED');
+  const unheard = { 'fetched.catch(()=>{});': "fetched = fetched.then(() => { throw new Error('lost'); });" };
+  await withFaults({ 'database/large-reads.js': unheard }, async (faulty) => {
+    const reader = await readerOf(listOf(faulty));
+    expect(await faulty.logged('"level":"fatal"')).toContain('lost');
+    await expect(reader.rest()).rejects.toThrow();
+    await expect(ask(`${faulty.url}/health/live`)).rejects.toThrow('ECONNREFUSED');
   });
 });

@@ -32,10 +32,11 @@ function numbers({ caller, headers, method, workspaceId = scene.workspaceId }: A
 }
 const tag = async (): Promise<string> => (await numbers()).headers.etag!;
 
+const done = async (write: Promise<Answer>): Promise<void> => expect((await write).status).toBe(204);
 const WRITES: [string, () => Promise<unknown>][] = [
-  ['numbers are put', () => scene.putNumbers([{ action: 'ADD', external: scene.number(0), primary: true }])],
-  ['another is added', () => scene.putNumbers([{ action: 'ADD', external: scene.number(1), primary: false }])],
-  ['one is released', () => scene.putNumbers([{ action: 'DELETE', external: scene.number(1) }])],
+  ['numbers are put', () => done(scene.putNumbers([{ action: 'ADD', directNumber: scene.number(0) }]))],
+  ['another is added', () => done(scene.putNumbers([{ action: 'ADD', directNumber: scene.number(1) }]))],
+  ['one is released', () => done(scene.putNumbers([{ action: 'DELETE', directNumber: scene.number(1) }]))],
   [
     'the organization has another name',
     () =>
@@ -61,7 +62,7 @@ it('stays through writes to another organization', async () => {
   const before = await tag();
   const other = await world.scene();
   await other.stock(0);
-  await other.putNumbers([{ action: 'ADD', external: other.number(0), primary: true }]);
+  await other.putNumbers([{ action: 'ADD', directNumber: other.number(0) }]);
   expect(await tag()).toBe(before);
 });
 
