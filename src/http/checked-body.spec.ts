@@ -69,8 +69,8 @@ it('never repeats what was sent', async () => {
   expect(JSON.stringify(refused)).not.toContain(number);
 });
 
-it.each([[], [[]], ['x'], [1], [true], [null], [[null]], [[good, 1]], [{}], [Array(1001).fill(good)]])(
-  'invalid_request: refuses %p where a list of objects is due, whatever else is wrong with it',
+it.each<[unknown]>([[[]], ['x'], [1], [true], [null], [[null]], [[good, 1]], [{}], [Array(1001).fill(good)]])(
+  'invalid_request: refuses what is no list of objects where one is due, whatever else is wrong with it: case %#',
   async (lines) => {
     await expect(checked({ lines })).rejects.toMatchObject({
       code: 'invalid_request',

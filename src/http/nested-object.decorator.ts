@@ -25,7 +25,7 @@ export const IsObjectList = (atMost: number, dto: () => Type<object>): PropertyD
 function nested(dto: () => Type<object>, options: Parameters<typeof ValidateBy>[0]): PropertyDecorator {
   const isValid = ValidateBy(options);
   return (target, property) => {
-    isValid(target, property as string);
+    isValid(target, property);
     Reflect.defineMetadata(NESTED, dto, target, property);
   };
 }
