@@ -120,9 +120,8 @@ function refuseEarly(fastify: FastifyInstance, edge: EdgeOptions, connections: B
 
 function addStandardHeaders(fastify: FastifyInstance, { draining }: EdgeOptions): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
-    for (const [name, value] of Object.entries(standardHeaders(request.id))) {
-      if (!reply.hasHeader(name)) reply.header(name, value);
-    }
+    const headers = standardHeaders(request.id);
+    for (const name in headers) if (!reply.hasHeader(name)) reply.header(name, headers[name]);
     if (draining.started) reply.header('connection', 'close');
     done(null, payload);
   });
