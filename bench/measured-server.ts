@@ -56,6 +56,8 @@ export async function startMeasured(which: Which, starting: Starting): Promise<M
       DATABASE_URL: database.url,
       NODE_ENV: 'production',
       ...TOKEN_ENVIRONMENT,
+      RATE_LIMIT_READS_PER_MINUTE: '0',
+      RATE_LIMIT_WRITES_PER_MINUTE: '0',
       ...env,
     },
     stdio: ['ignore', file, file],

@@ -9,6 +9,10 @@ import { DatabaseModule } from './database/database.module.js';
 import { outageOf } from './database/driver-error.js';
 import { DIRECTORY_FACE } from './directory/directory-error.body.js';
 import { DirectoryModule } from './directory/directory.module.js';
+import { FairUseModule } from './fair-use/fair-use.module.js';
+import { RateLimitGuard } from './fair-use/rate-limit.guard.js';
+import { ShareGuard } from './fair-use/share.guard.js';
+import type { Shares } from './fair-use/shares.js';
 import { BodyGuard } from './http/body.guard.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { FailureAnswers } from './http/failure-answers.js';
@@ -30,17 +34,19 @@ export interface AppOptions extends HttpOptions {
   dataSource: DataSource;
   /** Connection string of the same database. */
   databaseUrl: string;
+  shares: Shares;
 }
 
 /** The composition root: every module, guard, pipe, filter and face by name. */
 @Module({})
 export class AppModule {
-  static register({ trust, dataSource, databaseUrl, ...edge }: AppOptions): DynamicModule {
+  static register({ trust, dataSource, databaseUrl, shares, ...edge }: AppOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
         DatabaseModule.register(dataSource, databaseUrl),
         AuthModule.register(trust),
+        FairUseModule.register(shares),
         HttpModule.register(edge),
         OperationsModule,
         OrganizationsModule,
@@ -48,10 +54,12 @@ export class AppModule {
         DirectoryModule,
       ],
       providers: [
-        // In this order: who is it, may they enter, and only then what the body says.
+        // In this order: who is it, how often do they ask, may they enter, what does the body say, is there a place.
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
+        { provide: APP_GUARD, useExisting: RateLimitGuard },
         { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_GUARD, useClass: BodyGuard },
+        { provide: APP_GUARD, useExisting: ShareGuard },
         { provide: APP_PIPE, useClass: ObjectBodyPipe },
         {
           provide: APP_FILTER,

@@ -8,6 +8,7 @@ import type { TokenTrust } from './auth/trust.js';
 import { connectedDataSource } from './database/data-source.js';
 import { poolUse } from './database/pool-use.js';
 import { assertSafeDatabase } from './database/readiness.js';
+import { Shares } from './fair-use/shares.js';
 import { httpAdapter } from './http/configure-app.js';
 import { Draining } from './http/draining.js';
 import { FailureAnswers } from './http/failure-answers.js';
@@ -46,11 +47,13 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
   const draining = new Draining();
   const answers = new FailureAnswers(FACES);
   const metrics = new Metrics();
-  const adapter = httpAdapter({ settings, answers, draining, done: metrics.done });
+  const shares = new Shares({ poolSize: settings.databasePoolSize, share: settings.databasePoolShare });
+  const overload = () => shares.overload();
+  const adapter = httpAdapter({ settings, answers, draining, overload, done: metrics.done });
   const { log } = adapter.getInstance();
   const dataSource = await safeDataSource(settings, databaseUrl);
   metrics.watchPool(() => poolUse(dataSource), settings.databasePoolSize);
-  const module = AppModule.register({ settings, trust, dataSource, databaseUrl, answers, draining });
+  const module = AppModule.register({ settings, trust, dataSource, databaseUrl, answers, draining, shares });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,

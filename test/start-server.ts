@@ -8,6 +8,8 @@ import { createDatabase, type RecordDatabase } from './record-database.js';
 import { TOKEN_ENVIRONMENT } from './tokens.js';
 
 const MAIN = resolve('dist/main.js');
+// The callers of the tests are few, and ask a lot.
+const UNLIMITED = { RATE_LIMIT_READS_PER_MINUTE: '0', RATE_LIMIT_WRITES_PER_MINUTE: '0', DATABASE_POOL_SHARE: '1' };
 const STARTS_WITHIN_MS = 20_000;
 
 export interface ServerOptions {
@@ -81,7 +83,7 @@ export async function runServer(env: Record<string, string>, ...args: string[]) 
 /** The built server as a process, without waiting for anything. */
 export function spawnServer(env: Record<string, string>, args: string[] = [], main = MAIN): ChildProcess {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    env: { PATH: process.env.PATH, PORT: '0', ...UNLIMITED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A failed test may leave its server: that must not keep the run from ending, and the end of the run ends it.

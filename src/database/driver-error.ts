@@ -1,5 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 import { DomainError } from '../errors/domain.error.js';
+import { Overloaded } from '../errors/overloaded.js';
 
 interface DriverError {
   code?: string;
@@ -42,8 +43,9 @@ export function isLockTimeout(error: unknown): boolean {
 // No connection, out of resources, stopping or starting, read-only after a failover.
 const OUTAGE = /^(08...|53...|57P0[1-4]|25006|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
 // Texts of pg and pg-pool, which give these errors no code.
-const OUTAGE_TEXTS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/;
+const OUTAGE_TEXTS = /^(Connection terminated|Query read timeout|Client has encountered)/;
+// All connections of the pool were in use, whatever the database does.
+const WAITED_FOR_CONNECTION = 'timeout exceeded when trying to connect';
 
 /** The refusal that a client sees when the database could not answer; undefined if the error is something else. */
 export function outageOf(error: unknown): DomainError | undefined {
@@ -59,6 +61,9 @@ export function outageOf(error: unknown): DomainError | undefined {
       retryAfterSeconds: 1,
       cause: error,
     });
+  }
+  if ((driverError as Error).message === WAITED_FOR_CONNECTION) {
+    return new Overloaded('No connection to the record was free in time; try again later', error);
   }
   if (OUTAGE.test(code) || OUTAGE_TEXTS.test((driverError as Error).message)) {
     return new DomainError({

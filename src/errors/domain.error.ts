@@ -1,6 +1,14 @@
 /** What kind of refusal this is. The HTTP edge maps a kind to a status, the command line to an exit code. */
 export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'not_supported' | 'conflict' | 'locked' | 'unavailable';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'not_supported'
+  | 'conflict'
+  | 'locked'
+  | 'limited'
+  | 'unavailable';
 
 /** The parts of a refusal that a client may see; `code` is stable and listed in docs/errors.md. */
 export interface DomainErrorParts {

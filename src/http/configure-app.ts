@@ -1,6 +1,7 @@
 import { METHODS, type IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DomainError } from '../errors/domain.error.js';
 import { AllowedMethods, ROUTER_OPTIONS } from './allowed-methods.js';
 import { BrokenConnections } from './broken-connections.js';
 import { sendRefusal } from './error.filter.js';
@@ -14,6 +15,7 @@ import { methodNotAllowed } from './refused-request.js';
 import { logOnceDone, RequestLog, type DoneRequest } from './request-log.js';
 import { pathOf } from './request-target.js';
 import { serverLog } from './server-log.js';
+import { shedLoad } from './shed-load.js';
 import { trackingIdOf } from './tracking-id.js';
 
 declare module 'fastify' {
@@ -27,6 +29,8 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUTS_EVERY_MS = 500;
 
 export interface EdgeOptions extends HttpOptions {
+  /** Why no request can be taken at the moment; undefined: they can. */
+  overload: () => DomainError | undefined;
   /** Hears of each request that is done. */
   done: (request: DoneRequest) => void;
 }
@@ -61,6 +65,7 @@ export function httpAdapter(edge: EdgeOptions): FastifyAdapter {
   answerExpectations(fastify);
   readBodiesAsBytes(fastify);
   refuseEarly(fastify, edge, connections);
+  shedLoad(fastify, edge.overload);
   addStandardHeaders(fastify, edge);
   return adapter;
 }

@@ -12,9 +12,10 @@ const OF_THE_EDGE: Record<number, string> = {
   413: 'The body is too large',
   414: 'The URL is too long',
   415: 'The body is not JSON in UTF-8; checked of any body, also where none is read',
+  429: 'The caller has asked too often in this minute',
   431: 'The headers are too large',
   500: 'Our fault; the log names it by the tracking id',
-  503: 'The record is busy or cannot be reached, or tokens cannot be checked at the moment',
+  503: 'The server or the record is busy, the record cannot be reached, or tokens cannot be checked at the moment',
 };
 
 /**

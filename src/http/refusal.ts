@@ -20,6 +20,7 @@ const STATUSES: Record<ErrorKind, number> = {
   not_supported: 405,
   conflict: 409,
   locked: 423,
+  limited: 429,
   unavailable: 503,
 };
 

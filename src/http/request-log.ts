@@ -7,6 +7,8 @@ export interface DoneRequest {
   route?: string;
   /** Absent where the client has gone. */
   status?: number;
+  /** Of the refusal, where it was one. */
+  code?: string;
   durationMs: number;
 }
 

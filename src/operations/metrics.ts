@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { PoolUse } from '../database/pool-use.js';
 import type { DoneRequest } from '../http/request-log.js';
 
@@ -11,6 +11,7 @@ export class Metrics {
   readonly contentType: string;
   private readonly registry = new Registry();
   private readonly durations: Histogram<'method' | 'route' | 'status'>;
+  private readonly refused: Counter<'code'>;
 
   /** The process and its event loop are watched from here on. */
   constructor() {
@@ -24,12 +25,19 @@ export class Metrics {
       buckets: BUCKETS,
       registers,
     });
+    this.refused = new Counter({
+      name: 'linebook_refused_requests_total',
+      help: 'Refused requests, by code.',
+      labelNames: ['code'],
+      registers,
+    });
   }
 
   /** Counts a request that is done. */
-  readonly done = ({ method, route = 'unknown', status, durationMs }: DoneRequest): void => {
+  readonly done = ({ method, route = 'unknown', status, code, durationMs }: DoneRequest): void => {
     const labels = { method: METHODS.includes(method) ? method : 'other', route, status: status ?? 'aborted' };
     this.durations.observe(labels, durationMs / 1000);
+    if (code) this.refused.inc({ code });
   };
 
   /** Asks, whenever somebody reads, how the connections to the database are used, of which there are `most`. */

@@ -1,5 +1,15 @@
 import { DomainError } from '../errors/domain.error.js';
-import { absoluteUrl, integer, networks, oneOf, organizationIds, origin, postgresUrl, text } from './values.js';
+import {
+  absoluteUrl,
+  fraction,
+  integer,
+  networks,
+  oneOf,
+  organizationIds,
+  origin,
+  postgresUrl,
+  text,
+} from './values.js';
 
 /** One environment variable: its name, its default, one sentence, and how its text becomes a value. */
 interface Variable<T> {
@@ -59,6 +69,12 @@ export const VARIABLES = {
     integer(1, 500),
     'Most connections that one process opens to the database.',
   ),
+  databasePoolShare: defaulted(
+    'DATABASE_POOL_SHARE',
+    '0.5',
+    fraction,
+    'Share of these connections that one organization may use at the same time.',
+  ),
   dataDirectory: defaulted('LINEBOOK_DATA', '.linebook', text, 'Data directory of the embedded database.'),
   authJwksUrl: optional('AUTH_JWKS_URL', absoluteUrl, 'Key set that signs the tokens (RS256, ES256, …).'),
   authHs256Secret: optional(
@@ -79,6 +95,18 @@ export const VARIABLES = {
     '86400',
     integer(60, 31_536_000),
     'Longest accepted lifetime of a token (`exp` minus `iat`), in seconds.',
+  ),
+  rateLimitReadsPerMinute: defaulted(
+    'RATE_LIMIT_READS_PER_MINUTE',
+    '600',
+    integer(0, 1_000_000),
+    'Requests that read which one caller may send to one process in a minute, more is 429; 0: any number.',
+  ),
+  rateLimitWritesPerMinute: defaulted(
+    'RATE_LIMIT_WRITES_PER_MINUTE',
+    '120',
+    integer(0, 1_000_000),
+    'Requests that write which one caller may send to one process in a minute, more is 429; 0: any number.',
   ),
   bodyLimitBytes: defaulted(
     'BODY_LIMIT_BYTES',

@@ -15,6 +15,13 @@ export function integer(least: number, most: number): (value: string) => number 
   };
 }
 
+/** Above 0, at most 1. */
+export function fraction(value: string): number {
+  const number = /^\d(\.\d{1,3})?$/.test(value) ? Number(value) : NaN;
+  if (!(number > 0 && number <= 1)) throw new Error('a number above 0, at most 1');
+  return number;
+}
+
 export function oneOf<const T extends string>(...values: T[]): (value: string) => T {
   return (value) => {
     const found = values.find((candidate) => candidate === value);

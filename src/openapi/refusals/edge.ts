@@ -7,6 +7,8 @@ import {
   Unauthenticated,
 } from '../../auth/auth.errors.js';
 import { outageOf } from '../../database/driver-error.js';
+import { Overloaded } from '../../errors/overloaded.js';
+import { RateLimited } from '../../fair-use/rate-limited.error.js';
 import { JSON_DEPTH_LIMIT } from '../../http/json-body.js';
 import { HEADERS_LIMIT, URL_LIMIT } from '../../http/limits.js';
 import {
@@ -51,9 +53,11 @@ export const edgeRefusals = ({ allow, way: { scopes = [], roles }, bodyLimitByte
   bodyTooLarge(bodyLimitBytes),
   urlTooLong(URL_LIMIT),
   unsupportedMediaType(),
+  new RateLimited(600, 42),
   headersTooLarge(HEADERS_LIMIT),
   internalError(),
   outage('ECONNREFUSED'),
   outage('55P03'),
+  new Overloaded('Too many requests are waiting; try again later'),
   new KeysUnavailable(KEYS_RETRY_SECONDS),
 ];
