@@ -64,7 +64,7 @@ describe.each(FACES)('the document of the %s face', (face) => {
   });
 
   it('documents every status that can occur, with the headers that it brings', () => {
-    const statuses = [400, 401, 403, 404, 405, 408, 413, 414, 415, 431, 500, 503].map(String);
+    const statuses = [400, 401, 403, 404, 405, 408, 413, 414, 415, 429, 431, 500, 503].map(String);
     const operations = Object.values(documentOf(face).paths).flatMap((path) => Object.entries(path));
     for (const [method, operation] of operations) {
       const responses = operation.responses as Record<string, { headers?: object }>;
@@ -89,6 +89,7 @@ describe.each(FACES)('the document of the %s face', (face) => {
         405: ['Allow'],
         415: ['Accept'],
         ...(resting.length && { 423: ['Retry-After'] }),
+        429: ['Retry-After'],
         503: ['Retry-After'],
       });
     }

@@ -88,7 +88,7 @@ describe.each([
     ]);
     expect(put.requestBody).toMatchObject({ required: true });
     const responses = put.responses as Record<string, object>;
-    const failures = [400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 423, 431, 500, 503];
+    const failures = [400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 423, 429, 431, 500, 503];
     expect(Object.keys(responses)).toEqual([done, ...failures.map(String)]);
   });
 });
