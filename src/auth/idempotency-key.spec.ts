@@ -4,6 +4,7 @@ const request = (changed: Partial<KeyedRequest> = {}): KeyedRequest => ({
   rawHeaders: ['Host', 'x', 'Idempotency-Key', 'k1'],
   issuer: 'i',
   subject: 's',
+  organization: 'o',
   method: 'POST',
   url: '/x?y',
   body: Buffer.from('{}'),
@@ -23,11 +24,13 @@ describe('idempotencyKeyOf', () => {
   it.each<Partial<KeyedRequest>>([
     { issuer: 'j' },
     { subject: 't' },
+    { organization: 'p' },
     { method: 'PUT' },
     { url: '/x?z' },
     { rawHeaders: ['Idempotency-Key', 'k2'] },
     // The same characters, cut elsewhere.
     { issuer: 'is', subject: '' },
+    { subject: 'so', organization: '' },
   ])('has a scope of its own with %j', (changed) => {
     expect(idempotencyKeyOf(request(changed))!.scope).not.toEqual(idempotencyKeyOf(request())!.scope);
   });

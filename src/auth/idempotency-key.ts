@@ -24,6 +24,8 @@ export interface KeyedRequest {
   rawHeaders: readonly string[];
   issuer: string;
   subject: string;
+  /** The caller's own, by either id. */
+  organization: string;
   method: string;
   /** Path with query, as sent. */
   url: string;
@@ -34,13 +36,14 @@ export interface KeyedRequest {
  * The scope of the request's idempotency key, and the fingerprint of what is sent under it; undefined without the header.
  * Throws InvalidIdempotencyKey.
  */
-export function idempotencyKeyOf({ rawHeaders, issuer, subject, method, url, body }: KeyedRequest) {
+export function idempotencyKeyOf(request: KeyedRequest) {
+  const { rawHeaders, issuer, subject, organization, method, url, body } = request;
   const values = rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]!.toLowerCase() === 'idempotency-key');
   if (!values.length) return undefined;
   const [key] = values as [string];
   if (values.length > 1 || !VISIBLE_ASCII.test(key)) throw new InvalidIdempotencyKey();
   return {
-    scope: digestOf([issuer, subject, method, url, key]),
+    scope: digestOf([issuer, subject, organization, method, url, key]),
     fingerprint: createHash('sha256')
       .update(body ?? '')
       .digest(),
@@ -57,8 +60,10 @@ function digestOf(parts: readonly string[]): Buffer {
 /** Gives a handler the request's idempotency key; only on a route that is not public. */
 export const SentIdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const { raw, principal, method, sentBytes } = context.switchToHttp().getRequest<FastifyRequest>();
-  const { issuer, subject } = principal!;
-  return idempotencyKeyOf({ rawHeaders: raw.rawHeaders, issuer, subject, method, url: raw.url!, body: sentBytes });
+  const { issuer, subject, organization: own } = principal!;
+  const organization = own.uuid ?? own.objectId;
+  const { rawHeaders, url } = raw;
+  return idempotencyKeyOf({ rawHeaders, issuer, subject, organization, method, url: url!, body: sentBytes });
 });
 
 /** The header of an answer that was given before, for the document of the route. */

@@ -16,7 +16,7 @@ export class ShareGuard implements CanActivate {
     if (!principal) return true;
     const { raw } = http.getResponse<FastifyReply>();
     const { uuid, objectId } = principal.organization;
-    const place = this.shares.enter((uuid ?? objectId), (left) => raw.once('close', left));
+    const place = this.shares.enter(uuid ?? objectId, (left) => raw.once('close', left));
     if (!(place instanceof Promise)) {
       raw.once('close', place);
       return true;

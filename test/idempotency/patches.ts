@@ -17,13 +17,13 @@ export const WITHOUT_LOCK: Patches = {
 /** The answer has a transaction of its own, after that of the effect. */
 export const STORED_APART: Patches = {
   'phone-numbers/writes/writes.service.js': {
-    'async once(key, work) {': `async once(key, work) {
+    'async once(key, admit, work) {': `async once(key, admit, work) {
         let fresh;
-        const answered = await this.onceApart(key, async (client) => (fresh = await work(client)));
+        const answered = await this.onceApart(key, admit, async (client) => (fresh = await work(client)));
         if (key && fresh) await inTransaction(this.dataSource, (client) => storeAnswer(client, key, fresh));
         return answered;
     }
-    async onceApart(key, work) {`,
+    async onceApart(key, admit, work) {`,
     'await storeAnswer(client, key, answer);\n            await deleteSomeExpired(client);': '',
   },
 };

@@ -115,9 +115,9 @@ export class World {
     readonly rows: RecordFixtures,
   ) {}
 
-  static async start(): Promise<World> {
+  static async start(main?: string): Promise<World> {
     const database = await createDatabase();
-    return new World(database, await startServer({ database }), new RecordFixtures(database));
+    return new World(database, await startServer({ database, main }), new RecordFixtures(database));
   }
 
   async stop(): Promise<void> {

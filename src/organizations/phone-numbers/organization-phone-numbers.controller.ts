@@ -16,10 +16,7 @@ import {
   OrganizationListService,
   type OrganizationOfList,
 } from '../../phone-numbers/assignments/organization-list.service.js';
-import {
-  ProviderLinesService,
-  type WrittenOrganization,
-} from '../../phone-numbers/assignments/provider-lines.service.js';
+import { ProviderLinesService } from '../../phone-numbers/assignments/provider-lines.service.js';
 import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
@@ -33,6 +30,7 @@ import { ASSIGN_EXAMPLES, AssignPhoneNumber } from './assign-phone-number.dto.js
 import { answerNow, answerPast } from './list-answer.js';
 import { LISTED_EXAMPLES, OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
+import { loggedWrite } from './logged-write.js';
 
 const ORGANIZATION_ID = {
   name: 'organizationId',
@@ -78,6 +76,9 @@ const ASSIGN_FAILURES = {
   423: 'The number rests: it was released not long ago, and not by this user',
   500: 'Assigning failed',
 };
+
+/** Only a SUPERADMIN gets here, and they reach every organization. */
+const EVERYBODY = (): Promise<void> => Promise.resolve();
 
 /** SUPERADMIN may look every number up (`GET /api/phone-numbers/{number}`), and so may read every holder. */
 const superadmin = (request: FastifyRequest): Asker => ({
@@ -150,14 +151,17 @@ export class OrganizationPhoneNumbersController {
   ): Promise<void> {
     const wanted = AssignPhoneNumber.lineOf(sent);
     const body = JSON.stringify(PhoneNumberMutation.of(wanted.provider, 'assigned'));
-    let organization: WrittenOrganization | undefined;
-    const answered = await this.conflicts.explaining(superadmin(request), () =>
-      this.writes.once(key, async (client) => {
-        organization = await this.lines.assign(client, id, wanted, author);
-        return { status: 200, body };
-      }),
+    const answered = await loggedWrite(
+      request,
+      () => this.lists.organization(id),
+      (written) =>
+        this.conflicts.explaining(superadmin(request), () =>
+          this.writes.once(key, EVERYBODY, async (client) => {
+            written(await this.lines.assign(client, id, wanted, author));
+            return { status: 200, body };
+          }),
+        ),
     );
-    if (organization) logTenantCrossing(request, organization);
     sendAnswer(reply, answered);
   }
 
@@ -190,12 +194,15 @@ export class OrganizationPhoneNumbersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const body = JSON.stringify(PhoneNumberMutation.of(provider, 'removed'));
-    let organization: WrittenOrganization | undefined;
-    const answered = await this.writes.once(key, async (client) => {
-      organization = await this.lines.release(client, id, { user, provider }, author);
-      return { status: 200, body };
-    });
-    if (organization) logTenantCrossing(request, organization);
+    const answered = await loggedWrite(
+      request,
+      () => this.lists.organization(id),
+      (written) =>
+        this.writes.once(key, EVERYBODY, async (client) => {
+          written(await this.lines.release(client, id, { user, provider }, author));
+          return { status: 200, body };
+        }),
+    );
     sendAnswer(reply, answered);
   }
 }

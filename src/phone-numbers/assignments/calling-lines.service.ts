@@ -6,7 +6,7 @@ import { WorkspaceNotProfessional, WorkspaceWithoutCalling } from '../record/rec
 import { alternatesAfter, type AlternateChange } from './alternates.js';
 import { BadNumber, CountryUnknown, ExtensionInUse, LocationFixed, NumberTwice } from './calling-lines.errors.js';
 import { currentLines, renameWorkspace, setDistinctiveRing, type CurrentLine } from './calling-lines.queries.js';
-import { holdWorkspace, type HeldWorkspace } from './held-workspace.js';
+import { holdWorkspace, reach, type HeldWorkspace } from './held-workspace.js';
 import { writeLines, type Written } from './line-writer.js';
 import { lockNumbers, type LockedNumber } from './locks.js';
 import { primaryAfter, type PrimaryChange } from './primary-line.js';
@@ -44,6 +44,11 @@ export interface WorkspaceDetails {
 /** Numbers and extensions of workspaces: the workspaces face's writes (workspaces contract, 1.2 and 2.6). */
 @Injectable()
 export class CallingLinesService {
+  /** For WritesService: lets in who still reaches the workspace. Throws OrganizationNotReachable, WorkspaceNotFound. */
+  admit(workspaceUuid: string, access: WorkspaceAccess): (client: ClientBase) => Promise<void> {
+    return async (client) => void (await reach(client, workspaceUuid, access));
+  }
+
   /**
    * Adds, edits and releases alternates, all or nothing, in the transaction of `client`.
    * Throws OrganizationNotReachable, WorkspaceNotFound, WorkspaceWithoutCalling, WorkspaceNotProfessional, BadNumber,

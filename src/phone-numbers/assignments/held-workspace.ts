@@ -26,7 +26,12 @@ export async function holdWorkspace(
   return workspace;
 }
 
-async function reach(client: ClientBase, workspaceUuid: string, access: WorkspaceAccess): Promise<HeldWorkspace> {
+/** The workspace as the caller reaches it now, not locked. Throws OrganizationNotReachable, WorkspaceNotFound. */
+export async function reach(
+  client: ClientBase,
+  workspaceUuid: string,
+  access: WorkspaceAccess,
+): Promise<HeldWorkspace> {
   const found = await reachedWorkspace(client, workspaceUuid, access);
   // One's own organization is never refused, even where the record does not know it: then it has no workspace.
   if (!found && !asksForOwnOrganization(access)) throw new OrganizationNotReachable();

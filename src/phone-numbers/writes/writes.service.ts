@@ -24,14 +24,19 @@ export class WritesService {
 
   /**
    * Runs the work in a transaction and answers what it answers. Under a key the answer is stored with the effect, and
-   * whoever comes again with it within 24 hours gets that answer; a refused request stores nothing.
-   * Throws InProgress, KeyReused, and what the work throws.
+   * whoever comes again with it within 24 hours gets that answer, if `admit` still lets them in as the work itself would;
+   * a refused request stores nothing. Throws InProgress, KeyReused, and what `admit` and the work throw.
    */
-  async once(key: IdempotencyKey | undefined, work: (client: ClientBase) => Promise<Answer>): Promise<Answered> {
+  async once(
+    key: IdempotencyKey | undefined,
+    admit: (client: ClientBase) => Promise<void>,
+    work: (client: ClientBase) => Promise<Answer>,
+  ): Promise<Answered> {
     return inTransaction(this.dataSource, async (client) => {
       if (!key) return { ...(await work(client)), replayed: false };
       await claimKey(client, key);
       const stored = await storedAnswer(client, key);
+      if (stored) await admit(client);
       if (stored && !stored.fingerprint.equals(key.fingerprint)) throw new KeyReused();
       if (stored) return { status: stored.status, body: stored.body, replayed: true };
       const answer = await work(client);

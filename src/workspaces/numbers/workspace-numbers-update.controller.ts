@@ -71,7 +71,7 @@ export class WorkspaceNumbersUpdateController {
     const access = workspaceWriteAccess(caller, target);
     const update = WorkspaceNumbersUpdate.updateOf(sent);
     const answered = await this.conflicts.explaining(askerOf(caller), () =>
-      this.writes.once(key, async (client) => {
+      this.writes.once(key, this.lines.admit(workspaceUuid, access), async (client) => {
         await this.lines.changeAlternates(client, workspaceUuid, access, update, author);
         return { status: 204, body: '' };
       }),

@@ -81,7 +81,7 @@ export class WorkspaceController {
     const access = workspaceWriteAccess(caller, target);
     const update = WorkspaceUpdateBody.updateOf(sent);
     const answered = await this.conflicts.explaining(askerOf(caller), () =>
-      this.writes.once(key, async (client) => {
+      this.writes.once(key, this.lines.admit(workspaceUuid, access), async (client) => {
         const details = await this.lines.changeWorkspace(client, workspaceUuid, access, update, author);
         return { status: 200, body: JSON.stringify(Workspace.from(details)) };
       }),
