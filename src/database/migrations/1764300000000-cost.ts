@@ -24,7 +24,8 @@ export class Cost1764300000000 implements MigrationInterface {
       DROP FUNCTION mark_opened_numbers(), mark_closed_numbers();
       ALTER TABLE phone_numbers DROP COLUMN is_held;
       DROP INDEX ix_number_assignments_current, ix_number_assignments_ended, ix_number_assignments_outbound,
-        ix_number_assignments_closed_at;
+        ix_number_assignments_closed_at, ix_number_assignments_number;
+      CREATE INDEX ix_number_assignments_number ON number_assignments (phone_number_id, valid_from DESC);
       CREATE INDEX ix_number_assignments_organization_at ON number_assignments (organization_id, valid_from)
         WHERE provider IS NOT NULL;
       ALTER TABLE number_assignments DROP COLUMN continues, DROP COLUMN continued;
@@ -136,8 +137,10 @@ END $$;
 CREATE CONSTRAINT TRIGGER tr_changes_revision AFTER INSERT ON changes DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION next_organization_revision()`;
 
+// A history is read in the very order of its index, so that a page never sorts all of it.
 const INDEXES = `
-DROP INDEX ix_number_assignments_organization_at;
+DROP INDEX ix_number_assignments_organization_at, ix_number_assignments_number;
+CREATE INDEX ix_number_assignments_number ON number_assignments (phone_number_id, valid_from DESC, id DESC);
 CREATE INDEX ix_number_assignments_current ON number_assignments (holder_id, held_since, list_position, id)
   WHERE valid_to IS NULL;
 CREATE INDEX ix_number_assignments_ended ON number_assignments (phone_number_id, organization_id, valid_to)
