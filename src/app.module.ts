@@ -1,23 +1,24 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AccessGuard } from './auth/access.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { JwtAuthGuard } from './auth/jwt-auth.guard.js';
 import type { TokenTrust } from './auth/trust.js';
 import { DatabaseModule } from './database/database.module.js';
-import { OutageInterceptor } from './database/outage.interceptor.js';
+import { outageOf } from './database/driver-error.js';
 import { DIRECTORY_FACE } from './directory/directory-error.body.js';
 import { DirectoryModule } from './directory/directory.module.js';
-import { BodyInterceptor } from './http/body.interceptor.js';
+import { BodyGuard } from './http/body.guard.js';
 import { ErrorFilter } from './http/error.filter.js';
+import { FailureAnswers } from './http/failure-answers.js';
 import type { Face } from './http/failure.js';
 import { HttpModule, type HttpOptions } from './http/http.module.js';
 import { ObjectBodyPipe } from './http/object-body.pipe.js';
-import { validationPipe } from './http/validation.pipe.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { ORGANIZATIONS_FACE } from './organizations/organization-error.body.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
+import { SETTINGS, type Settings } from './settings/settings.js';
 import { WORKSPACES_FACE } from './workspaces/workspace-error.body.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
@@ -47,15 +48,17 @@ export class AppModule {
         DirectoryModule,
       ],
       providers: [
-        // In this order: who is it, may he enter.
+        // In this order: who is it, may they enter, and only then what the body says.
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: AccessGuard },
-        // Then, and only then, what the body says.
-        { provide: APP_INTERCEPTOR, useClass: OutageInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
+        { provide: APP_GUARD, useClass: BodyGuard },
         { provide: APP_PIPE, useClass: ObjectBodyPipe },
-        { provide: APP_PIPE, useFactory: validationPipe },
-        { provide: APP_FILTER, useClass: ErrorFilter },
+        {
+          provide: APP_FILTER,
+          inject: [FailureAnswers, SETTINGS],
+          // An outage of the database is a refusal with Retry-After, and never taken for a bug (500).
+          useFactory: (answers: FailureAnswers, settings: Settings) => new ErrorFilter(answers, settings, outageOf),
+        },
       ],
     };
   }

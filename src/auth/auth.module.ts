@@ -6,6 +6,7 @@ import { JwtStrategy } from './jwt.strategy.js';
 import { RouteRules } from './route-rules.js';
 import { SigningKeys } from './signing-keys.js';
 import { TOKEN_TRUST, type TokenTrust } from './trust.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /**
  * Tokens and access rules. The application makes the two guards global itself, JwtAuthGuard first: what stands
@@ -20,6 +21,7 @@ export class AuthModule {
       providers: [
         { provide: TOKEN_TRUST, useValue: trust },
         SigningKeys,
+        VerifiedTokens,
         JwtStrategy,
         JwtAuthGuard,
         AccessGuard,

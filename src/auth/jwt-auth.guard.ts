@@ -1,20 +1,40 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard, type AuthGuardAuthenticateOptions } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain.error.js';
 import { accessRuleOf } from './access.decorators.js';
 import { Unauthenticated } from './auth.errors.js';
+import type { Principal } from './principal.js';
+import { bearerToken } from './token-gate.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** Every route but the public ones needs a valid token; the Principal is then at `request.principal`. */
 @Injectable()
 export class JwtAuthGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verifiedTokens: VerifiedTokens,
+  ) {
     super();
   }
 
-  override canActivate(context: ExecutionContext) {
+  override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const rule = accessRuleOf(this.reflector, [context.getHandler(), context.getClass()]);
-    return rule === 'public' || super.canActivate(context);
+    if (rule === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const token = bearerToken({ rawHeaders: request.raw.rawHeaders, query: request.query });
+    const known = this.verifiedTokens.find(token);
+    return known instanceof Promise
+      ? known.then((principal) => this.enter(principal, request, context))
+      : this.enter(known, request, context);
+  }
+
+  /** A caller who is known already, or whose token passport-jwt checks now. */
+  private enter(known: Principal | undefined, request: FastifyRequest, context: ExecutionContext) {
+    if (!known) return super.canActivate(context) as Promise<boolean>;
+    request.principal = known;
+    return true;
   }
 
   override getAuthenticateOptions(): AuthGuardAuthenticateOptions {

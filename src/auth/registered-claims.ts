@@ -13,6 +13,13 @@ const PURPOSES = { typ: 'bearer', token_use: 'access' };
 
 type Claims = Record<string, unknown>;
 
+/** The claims that the clock is compared with. */
+export interface TokenTimes {
+  exp?: unknown;
+  iat?: unknown;
+  nbf?: unknown;
+}
+
 /** Checks the claims that every token has, whoever it speaks for. Throws Unauthenticated. */
 export function checkClaims(claims: Claims, trust: TokenTrust, nowSeconds: number): void {
   checkTimes(claims, trust.maxTokenAgeSeconds, nowSeconds);
@@ -20,7 +27,8 @@ export function checkClaims(claims: Claims, trust: TokenTrust, nowSeconds: numbe
   checkPurpose(claims);
 }
 
-function checkTimes({ exp, iat, nbf }: Claims, maxTokenAgeSeconds: number, nowSeconds: number): void {
+/** Whether a token is of now. Throws Unauthenticated. */
+export function checkTimes({ exp, iat, nbf }: TokenTimes, maxTokenAgeSeconds: number, nowSeconds: number): void {
   // Finite: 1e999 is valid JSON and reads as Infinity, which never expires.
   if (!isInstant(exp)) throw new Unauthenticated('The claim exp is missing or not a number');
   if (!isInstant(iat)) throw new Unauthenticated('The claim iat is missing or not a number');

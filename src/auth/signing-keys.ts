@@ -13,11 +13,14 @@ const REFRESH_AFTER_MS = 5 * 60_000;
 // A withdrawn key is believed no longer than this, unless the key server is down.
 const MAX_AGE_MS = 10 * 60_000;
 
+/** Another object whenever the keys may have changed. */
+export type KeySet = readonly VerificationKey[];
+
 /** The keys that tokens are checked with: one shared secret, or a published key set that is fetched and kept. */
 @Injectable()
 export class SigningKeys implements OnModuleInit {
   private readonly logger = new Logger(SigningKeys.name);
-  private keys: readonly VerificationKey[] = [];
+  private keys: KeySet = [];
   private loadedAt = -Infinity;
   private triedAt = -Infinity;
   private lastTryFailed = false;
@@ -30,11 +33,17 @@ export class SigningKeys implements OnModuleInit {
     if (this.trust.keySource.kind === 'key_set') void this.refresh();
   }
 
+  /** The keys of now; with a shared secret always the same empty set. */
+  get keySet(): KeySet {
+    return this.keys;
+  }
+
   /** The key that must have signed this token. Throws Unauthenticated or KeysUnavailable. */
   async keyFor(choice: KeyChoice, token: string): Promise<KeyObject> {
     const { keySource } = this.trust;
     if (keySource.kind === 'secret') return keySource.secret;
-    await this.keepFresh();
+    const refreshed = this.keepFresh();
+    if (refreshed) await refreshed;
     let candidates = this.matching(choice);
     if (!candidates.length) {
       await this.refresh();
@@ -48,12 +57,13 @@ export class SigningKeys implements OnModuleInit {
     return chosen.key;
   }
 
-  /** In time without anybody waiting; after a long silence, before the old keys are used again. */
-  private async keepFresh(): Promise<void> {
+  /** In time without anybody waiting; after a long silence a promise, before the old keys are used again. */
+  keepFresh(): Promise<void> | undefined {
+    if (!this.keySetUrl) return undefined;
     const age = performance.now() - this.loadedAt;
-    if (age < REFRESH_AFTER_MS) return;
+    if (age < REFRESH_AFTER_MS) return undefined;
     const refreshed = this.refresh();
-    if (age > MAX_AGE_MS && !this.lastTryFailed) await refreshed;
+    return age > MAX_AGE_MS && !this.lastTryFailed ? refreshed : undefined;
   }
 
   private matching({ alg, kid }: KeyChoice): VerificationKey[] {

@@ -54,9 +54,13 @@ describe('checkToken', () => {
 
   it('refuses a megabyte without reading it', () => {
     const text = token({ ...good, x: 'x'.repeat(1_000_000) });
-    const started = performance.now();
-    expect(() => check(text)).toThrow(Unauthenticated);
-    expect(performance.now() - started).toBeLessThan(5);
+    // The quickest of a few, as below.
+    const durations = Array.from({ length: 10 }, () => {
+      const started = performance.now();
+      expect(() => check(text)).toThrow(Unauthenticated);
+      return performance.now() - started;
+    });
+    expect(Math.min(...durations)).toBeLessThan(5);
   });
 
   it('takes a long lifetime when the settings allow it', () => {

@@ -12,7 +12,7 @@ import { organizationOption } from './ids.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportReports } from './import-reports.js';
 import { summaryOf } from './import-summary.js';
-import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
+import { dataOption, operator, withNewRecord, type RecordOptions } from './record.js';
 import { restore } from './restore.js';
 import { WrongUsage } from './usage.errors.js';
 
@@ -75,7 +75,9 @@ async function run(paths: string[], { data, report, ...given }: Options): Promis
   const reports = new ImportReports(report, progress);
   const files = paths.map((path) => fileOf(path, progress));
   try {
-    const outcome = await withRecord({ data }, (record) => new ImportService(record).import(files, options, reports));
+    const outcome = await withNewRecord({ data }, (record) =>
+      new ImportService(record).import(files, options, reports),
+    );
     reports.end();
     console.log(`${paths.map(nameOf).join(', ')}: ${summaryOf(outcome, options.dryRun)}`);
     process.exitCode = exitCodeFor(outcome, options);

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { explained } from '../errors/explained.js';
 import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
 import { changesCommand } from './changes.js';
+import { databaseFailure } from './database-failure.js';
 import { COULD_NOT_RUN, REFUSED } from './exit-codes.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
@@ -47,6 +48,6 @@ function inherit(command: Command): Command {
 function exitCodeOf(error: unknown): number {
   // Help and version are thrown too, with 0; a wrong option was explained by commander.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : COULD_NOT_RUN;
-  process.stderr.write(`${explained(error)}\n`);
+  process.stderr.write(`${explained(databaseFailure(error) ?? error)}\n`);
   return error instanceof OperationRefused ? REFUSED : COULD_NOT_RUN;
 }

@@ -5,7 +5,7 @@ import { OrganizationLinkService } from '../phone-numbers/organizations/organiza
 import { OrganizationsService } from '../phone-numbers/organizations/organizations.service.js';
 import type { Organization } from '../phone-numbers/record/organization.entity.js';
 import { organizationOption } from './ids.js';
-import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
+import { dataOption, operator, withNewRecord, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
 
 interface SetOptions extends RecordOptions {
@@ -74,7 +74,7 @@ async function add({ uuid, objectId, name, data }: AddOptions): Promise<void> {
   if (uuid !== undefined && !ids.uuid) throw new WrongUsage('--uuid is no UUID, and no id of the workspaces face');
   if (objectId !== undefined && !ids.objectId) throw new WrongUsage('--object-id is not 24 hex digits');
   assertName(name);
-  const added = await withRecord({ data }, (record) =>
+  const added = await withNewRecord({ data }, (record) =>
     new OrganizationsService(record).add({ ...ids, name: name.trim() }, operator()),
   );
   print(added);

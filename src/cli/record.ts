@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { Option } from 'commander';
 import type { DataSource } from 'typeorm';
 import { connectedDataSource } from '../database/data-source.js';
-import { openEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres.js';
+import { assertRecordIn, openEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres.js';
 import { migrate } from '../database/migrate.js';
 import { assertSafeDatabase, assertSchema } from '../database/readiness.js';
 import { RECORD_ENTITIES } from '../phone-numbers/record/entities.js';
@@ -19,8 +19,18 @@ export interface RecordOptions {
 export const dataOption = (): Option =>
   new Option('--data <dir>', 'data directory of the embedded database (LINEBOOK_DATA; .linebook in this folder)');
 
-/** Opens the record, starting the embedded database where it does not run, and closes it afterwards. */
-export async function withRecord<T>({ data }: RecordOptions, work: (record: DataSource) => Promise<T>): Promise<T> {
+/**
+ * Opens the record, starting the embedded database where it does not run, and closes it afterwards.
+ * Throws NoRecord where the data directory has none: a mistyped --data must not look like an empty record.
+ */
+export async function withRecord<T>(options: RecordOptions, work: (record: DataSource) => Promise<T>): Promise<T> {
+  const { databaseUrl, dataDirectory } = settingsFor(options.data);
+  if (!databaseUrl) await assertRecordIn(dataDirectory);
+  return withNewRecord(options, work);
+}
+
+/** The same for what may be the first thing in a record: creates it where there is none. */
+export async function withNewRecord<T>({ data }: RecordOptions, work: (record: DataSource) => Promise<T>): Promise<T> {
   const settings = settingsFor(data);
   if (settings.databaseUrl) return withDatabase(settings.databaseUrl, work);
   return withEmbedded(settings.dataDirectory, ({ url }) => withDatabase(url, work));

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { tryLock, waitForLock, type DirectoryLock } from './data-directory-lock.js';
 import { applicationUrl, ownerUrl } from './embedded/application-database.js';
 import { findBinaryPackage, refuseOtherSystems } from './embedded/binaries.js';
 import { ensureFolder, locateDataDirectory, takeDataDirectory, type DataDirectory } from './embedded/data-directory.js';
 import { hasLivingUser, registerUser } from './embedded/directory-users.js';
-import { DataDirectoryInUse } from './embedded/embedded.errors.js';
-import { refuseOtherMajor } from './embedded/initialize-cluster.js';
+import { DataDirectoryInUse, NoRecord } from './embedded/embedded.errors.js';
+import { hasCluster, refuseOtherMajor } from './embedded/initialize-cluster.js';
 import { findPostmaster, stopPostmaster } from './embedded/postmaster.js';
 import { ensureServer } from './embedded/running-server.js';
 
@@ -44,6 +45,11 @@ export async function openEmbeddedPostgres(dataDirectory: string): Promise<Embed
     major: binaries.major,
     release: () => (released ??= leave(directory, registration)),
   };
+}
+
+/** Throws NoRecord where the directory holds no database. Creates nothing, not even the directory. */
+export async function assertRecordIn(dataDirectory: string): Promise<void> {
+  if (!(await hasCluster(dataDirectory))) throw new NoRecord(resolve(dataDirectory));
 }
 
 /** Makes and marks the directory where it is new, so that it is Linebook's before anything else lies in it. */

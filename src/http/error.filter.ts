@@ -1,7 +1,7 @@
-import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain.error.js';
-import { SETTINGS, type Settings } from '../settings/settings.js';
+import type { Settings } from '../settings/settings.js';
 import { FailureAnswers } from './failure-answers.js';
 import { refusalOf } from './refusal.js';
 import type { RefusedRequest } from './refused-request.js';
@@ -19,10 +19,13 @@ declare module 'fastify' {
 export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly answers: FailureAnswers,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly settings: Settings,
+    /** The refusal that an error of another layer stands for; undefined: none. */
+    private readonly refusalBehind: (error: unknown) => DomainError | undefined,
   ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const error = this.refusalBehind(thrown) ?? thrown;
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();

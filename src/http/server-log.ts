@@ -6,8 +6,8 @@ import { loggedError } from './logged-error.js';
 export function serverLog(level: string): FastifyServerOptions['logger'] {
   return {
     level,
-    // Written at once. pino's own stream writes later, and when nobody reads it any more it never lets the process end.
-    stream: { write: (line: string) => void process.stdout.write(line) },
+    // pino's own stream, when nobody reads it any more, never lets the process end.
+    stream: new LineOutput((text) => void process.stdout.write(text)),
     // Process id and host name are the operator's own; a line has what only we know.
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
@@ -17,6 +17,28 @@ export function serverLog(level: string): FastifyServerOptions['logger'] {
       res: ({ statusCode }: { statusCode?: number | string }) => ({ statusCode }),
       err: loggedError,
     },
+  };
+}
+
+/** Writes the lines of one turn of the event loop together: a system call for each is a large part of a small request. */
+export class LineOutput {
+  private lines = '';
+
+  constructor(private readonly out: (text: string) => void) {
+    // Whatever ends the process, a bug as well.
+    process.once('exit', this.flush);
+  }
+
+  write(line: string): void {
+    if (!this.lines) setImmediate(this.flush);
+    this.lines += line;
+  }
+
+  private readonly flush = (): void => {
+    if (!this.lines) return;
+    const lines = this.lines;
+    this.lines = '';
+    this.out(lines);
   };
 }
 

@@ -117,6 +117,18 @@ describe('a production start', () => {
       { ...GOOD, AUTH_HS256_SECRET: 'x'.repeat(31) },
       ['AUTH_HS256_SECRET: expected 32 bytes or more'],
     ],
+    ...['x'.repeat(40), ' '.repeat(40), `${' '.repeat(20)}${'x'.repeat(20)}`].map(
+      (secret): [string, Record<string, string>, string[]] => [
+        `the secret ${JSON.stringify(secret)}`,
+        { ...GOOD, AUTH_HS256_SECRET: secret },
+        ['AUTH_HS256_SECRET: expected a random text, not blanks or one character repeated'],
+      ],
+    ),
+    [
+      'a key set with a password in its URL',
+      { ...KEY_SET, AUTH_JWKS_URL: 'https://user:secret@keys.example/jwks' },
+      ['AUTH_JWKS_URL: expected no user name or password in the URL, because logs and proxies show it'],
+    ],
     ['no issuer', { ...GOOD, AUTH_ISSUER: '' }, ['AUTH_ISSUER: set it']],
     [
       "the demo's issuer",

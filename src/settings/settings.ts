@@ -172,6 +172,11 @@ function unsafe(settings: Settings, embedded: boolean): string[] {
   if (authJwksUrl && authHs256Secret) faults.push('AUTH_JWKS_URL and AUTH_HS256_SECRET: set one of them, not both');
   if (authHs256Secret && Buffer.byteLength(authHs256Secret) < 32) {
     faults.push('AUTH_HS256_SECRET: expected 32 bytes or more');
+  } else if (authHs256Secret && isGuessable(authHs256Secret)) {
+    faults.push('AUTH_HS256_SECRET: expected a random text, not blanks or one character repeated');
+  }
+  if (authJwksUrl?.username || authJwksUrl?.password) {
+    faults.push('AUTH_JWKS_URL: expected no user name or password in the URL, because logs and proxies show it');
   }
   if (authJwksUrl && authJwksUrl.protocol !== 'https:' && !isLoopback(authJwksUrl)) {
     faults.push('AUTH_JWKS_URL: expected https, or an address of this machine');
@@ -180,6 +185,10 @@ function unsafe(settings: Settings, embedded: boolean): string[] {
   if (settings.authIssuer === DEMO_ISSUER) faults.push(`AUTH_ISSUER: ${DEMO_ISSUER} is the demo's own issuer`);
   if (!settings.authAudience) faults.push('AUTH_AUDIENCE: set it');
   return faults;
+}
+
+function isGuessable(secret: string): boolean {
+  return new Set(secret.trim()).size < 2;
 }
 
 function isLoopback(url: URL): boolean {

@@ -25,7 +25,8 @@ const MAY_UPDATE: Record<string, string[]> = {
   users: ['organization_id', 'uuid', 'object_id', 'full_name', 'email', 'location_id', 'removed_at', 'erased_at'],
   workspaces: ['name', 'calling_type', 'calling_licence', 'distinctive_ring_enabled', 'location_id', 'removed_at'],
   phone_numbers: ['organization_id', 'location_id', 'state'],
-  number_assignments: ['valid_to', 'closed_by', 'label'],
+  number_assignments: ['valid_to', 'closed_by', 'label', 'continued'],
+  organization_revisions: [],
   idempotent_answers: ['scope', 'fingerprint', 'status', 'body', 'at'],
   migrations: [],
 };
@@ -33,10 +34,11 @@ const MAY_UPDATE: Record<string, string[]> = {
 const NEVER_INSERTED: Record<string, string[]> = {
   partnerships: ['revoked_at', 'revoked_by'],
   users: ['removed_at', 'erased_at'],
-  number_assignments: ['valid_to', 'closed_by'],
+  phone_numbers: ['is_held'],
+  number_assignments: ['valid_to', 'closed_by', 'continued'],
 };
 const MAY_DELETE = ['idempotent_answers'];
-const MAY_NOT_INSERT = ['migrations'];
+const MAY_NOT_INSERT = ['migrations', 'organization_revisions'];
 
 let database: RecordDatabase;
 let application: Client;

@@ -11,6 +11,7 @@ import {
   partnership,
   phoneNumber,
   providerLine,
+  revision,
   user,
   workspace,
 } from './record-scene.js';
@@ -59,6 +60,10 @@ export const CONSTRAINTS: Record<string, Case[]> = {
     fk_changes_organization: [{ organization_id: NOBODY }],
     fk_changes_other_organization: [{ other_organization_id: NOBODY }],
     [ALLOWED]: [{ other_organization_id: GLOBEX, acting_organization_id: NOBODY }],
+  }),
+  organization_revisions: cases(revision, {
+    pk_organization_revisions: [{ organization_id: ACME }],
+    fk_organization_revisions_organization: [{ organization_id: NOBODY }],
   }),
   partnerships: [
     ...cases(partnership, {

@@ -58,6 +58,8 @@ export const CLOSED_COLUMNS: [column: string, line: number, value: unknown][] = 
   ['valid_to', KIMS_CLOSED_LINE, FEBRUARY],
   ['opened_by', KIMS_CLOSED_LINE, CLOSED],
   ['closed_by', KIMS_CLOSED_LINE, OPENED],
+  ['continues', KIMS_CLOSED_LINE, true],
+  ['continued', KIMS_CLOSED_LINE, true],
 ];
 
 const line = (id: number, columns: Record<string, unknown>): Statement => edit('number_assignments', id, columns);

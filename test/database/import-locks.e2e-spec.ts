@@ -51,11 +51,11 @@ it('an import locks every number that it releases', async () => {
       if (waiting.length || ended !== undefined) break;
       await sleep(50);
     }
-    // That somebody gives Lee the number, as a POST does.
+    // That somebody gives Lee the number, as a POST does; for caller id only, so that the database need not write the number.
     const change = await world.rows.change(scene.orgA.id);
     await user.query(
-      `INSERT INTO number_assignments (organization_id, user_id, phone_number_id, provider, is_default, held_since, valid_from, opened_by)
-       SELECT u.organization_id, u.id, p.id, 'sinch', true, now(), now(), $3 FROM users u, phone_numbers p
+      `INSERT INTO number_assignments (organization_id, user_id, phone_number_id, provider, receives_calls, is_default, held_since, valid_from, opened_by)
+       SELECT u.organization_id, u.id, p.id, 'sinch', false, true, now(), now(), $3 FROM users u, phone_numbers p
         WHERE u.object_id = $1 AND p.e164 = $2`,
       [scene.lee, late, change],
     );

@@ -98,6 +98,10 @@ export const change = (columns: Row): Statement =>
     ...columns,
   });
 
+/** Of a third organization, which no change has counted. */
+export const revision = (columns: Row): Statement =>
+  row('organization_revisions', { organization_id: id(3), revision: 1, counted_by: '1', ...columns });
+
 export const partnership = (columns: Row): Statement =>
   row('partnerships', {
     customer_id: GLOBEX,

@@ -33,6 +33,9 @@ const EVERYBODY_MAY_ENTER = 0o011;
 const LONGEST_SOCKET = 107;
 const SOCKET = '.s.PGSQL.5432';
 
+/** PostgreSQL's own data folder in a data directory. */
+export const clusterIn = (root: string): string => join(root, 'postgres');
+
 export const isRoot = (): boolean => process.getuid!() === 0;
 
 /** Finds the directory, makes it where it does not exist, and changes nothing else. */
@@ -48,7 +51,7 @@ export async function locateDataDirectory(path: string): Promise<DataDirectory> 
       root,
       owner: { uid: Number(uid), gid: Number(gid) },
       id: `${dev.toString(36)}-${ino.toString(36)}`,
-      cluster: join(root, 'postgres'),
+      cluster: clusterIn(root),
       native: join(root, 'native'),
       users: join(root, 'users'),
       log: join(root, 'postgres.log'),

@@ -26,6 +26,18 @@ export class DataDirectoryNotOurs extends DomainError {
   }
 }
 
+/** A command that works on an existing record found none; it creates nothing. */
+export class NoRecord extends DomainError {
+  constructor(path: string) {
+    super({
+      kind: 'unavailable',
+      code: 'no_record',
+      message: `There is no record in ${path}`,
+      details: 'Check --data or LINEBOOK_DATA. `linebook import` and `linebook organizations add` create a record',
+    });
+  }
+}
+
 export class DataDirectoryInUse extends DomainError {
   constructor(path: string, by: string) {
     super({

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { commandOf, initdbAccount, type Account } from './account.js';
 import type { Binaries } from './binaries.js';
-import { giveTree, isRoot, type DataDirectory } from './data-directory.js';
+import { clusterIn, giveTree, isRoot, type DataDirectory } from './data-directory.js';
 import { DataDirectoryMajor, EmbeddedStartFailed } from './embedded.errors.js';
 
 const run = promisify(execFile);
@@ -29,6 +29,11 @@ export async function refuseOtherMajor({ root, cluster }: DataDirectory, major: 
   if (recorded !== undefined && recorded !== String(major)) throw new DataDirectoryMajor(root, recorded, major);
 }
 
+/** Whether there is a record in a data directory, which need not exist. */
+export async function hasCluster(dataDirectory: string): Promise<boolean> {
+  return (await recordedMajor(clusterIn(dataDirectory))) !== undefined;
+}
+
 /** Makes the cluster where there is none, and sees to it that it belongs to the account. */
 export async function ensureCluster(directory: DataDirectory, account: Account, binaries: Binaries): Promise<void> {
   const { root, cluster } = directory;
@@ -43,7 +48,7 @@ export async function ensureCluster(directory: DataDirectory, account: Account, 
 
 async function recordedMajor(cluster: string): Promise<string | undefined> {
   const text = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
     throw error;
   });
   return text?.trim();

@@ -1,15 +1,3 @@
-import type { DataSource } from 'typeorm';
-import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
-import type { OrganizationId } from '../../ids/organization-id.js';
-import type { OrganizationLineRow } from './assignments.queries.js';
-
-/** organizationLines as of an instant; one row at least, whose organization is null where there is none. */
-export type OrganizationLineAtRow = Omit<OrganizationLineRow, 'organizationId'> & {
-  organizationId: string | null;
-  /** The instant is further ahead of the database's clock than clients' clocks may be. */
-  isAhead: boolean;
-};
-
 /** How far ahead of the database's clock an instant still counts as now. */
 export const MOST_SECONDS_AHEAD = 60;
 
@@ -22,13 +10,14 @@ export const IS_AHEAD = `$3::timestamptz > clock_timestamp() + interval '${MOST_
 // the time this one began, and that is of the same holder (then it is the same holding, before an edit) or that
 // received the number's calls as this one does. Thus no number has two receiving holders at one instant. A row that
 // continues another one is the simple case of the first, and most are.
-/** Of the rows `a` of number_assignments those that were held at the instant $3. */
-export const HELD_AT = `(a.valid_to IS NULL OR a.valid_to > $3::timestamptz)
-            AND (a.valid_from <= $3::timestamptz OR a.held_since <= $3::timestamptz AND NOT a.continues AND NOT EXISTS (
+const BEGUN_AT = `(a.valid_from <= $3::timestamptz OR a.held_since <= $3::timestamptz AND NOT a.continues AND NOT EXISTS (
                   SELECT FROM number_assignments b
                    WHERE b.phone_number_id = a.phone_number_id AND b.held_since <= $3::timestamptz
                      AND b.valid_to > $3::timestamptz AND b.valid_to <= a.valid_from AND b.valid_from < a.valid_from
                      AND (b.holder_id = a.holder_id OR b.receives_calls AND a.receives_calls) OFFSET 0))`;
+
+/** Of the rows `a` of number_assignments those that were held at the instant $3. */
+export const HELD_AT = `(a.valid_to IS NULL OR a.valid_to > $3::timestamptz) AND ${BEGUN_AT}`;
 
 const LINE =
   'a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, a.label, a.held_since, a.list_position';
@@ -43,7 +32,7 @@ export const PROVIDER_LINES_AT = `LATERAL (
                FROM users u
                JOIN LATERAL (SELECT a.* FROM number_assignments a
                               WHERE a.holder_id = u.id AND a.organization_id = o.id AND a.provider IS NOT NULL
-                                AND a.valid_to IS NULL AND a.held_since <= $3::timestamptz AND ${HELD_AT}
+                                AND a.valid_to IS NULL AND a.held_since <= $3::timestamptz AND ${BEGUN_AT}
                              OFFSET 0) a ON true
               WHERE u.organization_id = o.id
              UNION ALL
@@ -52,20 +41,14 @@ export const PROVIDER_LINES_AT = `LATERAL (
               WHERE a.organization_id = o.id AND a.provider IS NOT NULL AND a.valid_to IS NOT NULL
                 AND tstzrange(CASE WHEN a.continues THEN a.valid_from ELSE a.held_since END, a.valid_to)
                     @> $3::timestamptz
-                AND ${HELD_AT})`;
+                AND ${BEGUN_AT})`;
 
-const ORGANIZATION_LINES_AT = preparedStatement(
-  'organization_lines_at',
-  `
-    SELECT t."isAhead", o.id AS "organizationId", o.uuid AS "organizationUuid", o.object_id AS "organizationObjectId",
-           a.user_object_id AS "userObjectId", a.full_name AS "userName", a.email AS "userEmail",
+/** The lines at the instant $3 of the organization that is meant by $1 and $2, in the order of the list. */
+export const ORGANIZATION_LINES_AT = `
+    SELECT a.user_object_id AS "userObjectId", a.full_name AS "userName", a.email AS "userEmail",
            a.provider, n.e164 AS number, a.is_default AS "isDefault", a.receives_calls AS "receivesCalls", a.label
-      FROM (SELECT ${IS_AHEAD} AS "isAhead") t
-      LEFT JOIN organizations o ON o.uuid = $1::uuid OR o.object_id = $2
-      LEFT JOIN (${PROVIDER_LINES_AT} a JOIN phone_numbers n ON n.id = a.phone_number_id) ON true
-     ORDER BY a.user_object_id, a.held_since, a.list_position, a.id`,
-);
-
-export function organizationLinesAt(dataSource: DataSource, { uuid, objectId }: OrganizationId, at: Date) {
-  return readPrepared<OrganizationLineAtRow>(dataSource, ORGANIZATION_LINES_AT, [uuid, objectId, at]);
-}
+      FROM organizations o
+      JOIN ${PROVIDER_LINES_AT} a ON true
+      JOIN phone_numbers n ON n.id = a.phone_number_id
+     WHERE o.uuid = $1::uuid OR o.object_id = $2
+     ORDER BY a.user_object_id, a.held_since, a.list_position, a.id`;

@@ -12,6 +12,8 @@ export async function claimEmptyRecord(client: ClientBase): Promise<boolean> {
   if (!(await isEmpty(client))) return false;
   await client.query(`LOCK TABLE ${RECORD_TABLES.join(', ')} IN EXCLUSIVE MODE`);
   await client.query('CREATE TEMP TABLE main_numbers (location_id uuid, phone_number_id bigint) ON COMMIT DROP');
+  // Counted once for each organization in the end: an event per row of changes would be kept until the commit.
+  await client.query('ALTER TABLE changes DISABLE TRIGGER tr_changes_revision');
   return isEmpty(client);
 }
 
@@ -44,6 +46,10 @@ export async function settle(client: ClientBase): Promise<void> {
   await client.query(
     `UPDATE locations l SET main_phone_number_id = m.phone_number_id FROM main_numbers m WHERE m.location_id = l.id`,
   );
+  await client.query(`
+    INSERT INTO organization_revisions (organization_id, revision, counted_by)
+    SELECT id, 1, pg_current_xact_id() FROM organizations;
+    ALTER TABLE changes ENABLE TRIGGER tr_changes_revision`);
   const { rows } = await client.query<{ table: string; column: string }>(
     `SELECT attrelid::regclass::text AS "table", attname AS "column" FROM pg_attribute
       WHERE attidentity <> '' AND attrelid = ANY ($1::text[]::regclass[])`,

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { webexId } from '../../ids/webex-id.js';
-import type { CallingLine, WorkspaceLines } from '../../phone-numbers/assignments/assignments.service.js';
+import type { CallingLine } from '../../phone-numbers/assignments/assignments.queries.js';
+import type { WorkspaceLines } from '../../phone-numbers/assignments/assignments.service.js';
 import { esn } from '../../phone-numbers/record/esn.js';
 
 const PRIMARY = {

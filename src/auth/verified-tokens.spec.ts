@@ -1,0 +1,72 @@
+import type { Principal } from './principal.js';
+import type { KeySet, SigningKeys } from './signing-keys.js';
+import type { TokenTrust } from './trust.js';
+import { MOST_VERIFIED_TOKENS, VerifiedTokens } from './verified-tokens.js';
+
+const TRUST = { maxTokenAgeSeconds: 3600 } as TokenTrust;
+const CALLER = { subject: 'sam' } as Principal;
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const minutes = (more = {}) => ({ exp: now() + 300, iat: now() - 60, nbf: undefined, ...more });
+
+interface Keys {
+  keySet: KeySet;
+  keepFresh(): Promise<void> | undefined;
+}
+const someKeys = (): Keys => ({ keySet: [], keepFresh: () => undefined });
+const tokensWith = (keys: Keys): VerifiedTokens => new VerifiedTokens(keys as unknown as SigningKeys, TRUST);
+
+afterEach(() => jest.useRealTimers());
+
+it('knows a token that was checked, and no other', () => {
+  const keys = someKeys();
+  const tokens = tokensWith(keys);
+  expect(tokens.find('a')).toBeUndefined();
+  tokens.remember('a', keys.keySet, { principal: CALLER, times: minutes() });
+  expect([tokens.find('a'), tokens.find('b')]).toEqual([CALLER, undefined]);
+});
+
+it.each([
+  ['expired', { exp: now() + 60 }, 91, 'The token has expired'],
+  ['too old by a trust that is stricter now', { iat: now() - 3600 }, 0, 'The lifetime of the token is too long'],
+  ['not yet valid, as the clock was put back', { nbf: now() + 20 }, -60, 'The token is not valid yet'],
+])('refuses a token that is %s', (_what, times, seconds, message) => {
+  const keys = someKeys();
+  const tokens = tokensWith(keys);
+  tokens.remember('a', keys.keySet, { principal: CALLER, times: minutes(times) });
+  jest.useFakeTimers({ now: Date.now() + seconds * 1000 });
+  expect(() => tokens.find('a')).toThrow(expect.objectContaining({ details: message }));
+});
+
+it('forgets everything with the key set, also what was checked while it changed', () => {
+  const keys = someKeys();
+  const before = keys.keySet;
+  const tokens = tokensWith(keys);
+  tokens.remember('a', before, { principal: CALLER, times: minutes() });
+  expect(tokens.find('a')).toBe(CALLER);
+  keys.keySet = [];
+  expect([tokens.find('a'), tokens.size]).toEqual([undefined, 0]);
+  tokens.remember('b', before, { principal: CALLER, times: minutes() });
+  expect(tokens.size).toBe(0);
+});
+
+it('waits for keys that are too old, and forgets what they replaced', async () => {
+  const keys = someKeys();
+  keys.keepFresh = () => Promise.resolve().then(() => void (keys.keySet = []));
+  const tokens = tokensWith(keys);
+  tokens.remember('a', keys.keySet, { principal: CALLER, times: minutes() });
+  await expect(tokens.find('a')).resolves.toBeUndefined();
+});
+
+it('remembers so many and no more: the oldest goes', () => {
+  const keys = someKeys();
+  const tokens = tokensWith(keys);
+  for (let n = 0; n <= MOST_VERIFIED_TOKENS; n++) {
+    tokens.remember(`token ${n}`, keys.keySet, { principal: CALLER, times: minutes() });
+  }
+  expect([tokens.size, tokens.find('token 0'), tokens.find('token 1')]).toEqual([
+    MOST_VERIFIED_TOKENS,
+    undefined,
+    CALLER,
+  ]);
+});

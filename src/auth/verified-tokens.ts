@@ -1,0 +1,74 @@
+import { hash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from './principal.js';
+import { checkTimes, type TokenTimes } from './registered-claims.js';
+import { SigningKeys, type KeySet } from './signing-keys.js';
+import { TOKEN_TRUST, type TokenTrust } from './trust.js';
+
+/** A client sends one token until it expires; so many are at work at once, and a new one sends the oldest away. */
+export const MOST_VERIFIED_TOKENS = 10_000;
+
+/** What checking a token whole has shown of it. */
+export interface VerifiedToken {
+  principal: Principal;
+  times: TokenTimes;
+}
+
+/**
+ * Whom the tokens speak for that were checked whole before, so that a repetition costs neither parsing nor signature.
+ * Only what stays true of the same bytes is remembered: the clock is looked at each time, the keys are as fresh as for
+ * an unknown token, and with the key set everything is forgotten. The tokens themselves are not kept.
+ */
+@Injectable()
+export class VerifiedTokens {
+  private readonly byDigest = new Map<string, VerifiedToken>();
+  private checkedWith?: KeySet;
+
+  constructor(
+    private readonly signingKeys: SigningKeys,
+    @Inject(TOKEN_TRUST) private readonly trust: TokenTrust,
+  ) {}
+
+  /** For how many tokens something is remembered. */
+  get size(): number {
+    return this.byDigest.size;
+  }
+
+  /**
+   * Undefined: never checked, or with other keys. Throws Unauthenticated when its time is over.
+   * A promise only where the keys have to be fetched first.
+   */
+  find(token: string): Principal | undefined | Promise<Principal | undefined> {
+    // A token that nobody has checked must not make us ask the key server.
+    if (!this.byDigest.size) return undefined;
+    const digest = digestOf(token);
+    if (!this.byDigest.has(digest)) return undefined;
+    const refreshed = this.signingKeys.keepFresh();
+    return refreshed ? refreshed.then(() => this.stillGood(digest)) : this.stillGood(digest);
+  }
+
+  /** `keys`: the set at the time when the token's key was looked for. */
+  remember(token: string, keys: KeySet, verified: VerifiedToken): void {
+    this.forgetOtherKeys();
+    // The keys have changed since: perhaps this one is withdrawn.
+    if (keys !== this.checkedWith) return;
+    if (this.byDigest.size >= MOST_VERIFIED_TOKENS) this.byDigest.delete(this.byDigest.keys().next().value!);
+    this.byDigest.set(digestOf(token), verified);
+  }
+
+  private stillGood(digest: string): Principal | undefined {
+    this.forgetOtherKeys();
+    const known = this.byDigest.get(digest);
+    if (!known) return undefined;
+    checkTimes(known.times, this.trust.maxTokenAgeSeconds, Math.floor(Date.now() / 1000));
+    return known.principal;
+  }
+
+  private forgetOtherKeys(): void {
+    if (this.checkedWith === this.signingKeys.keySet) return;
+    this.byDigest.clear();
+    this.checkedWith = this.signingKeys.keySet;
+  }
+}
+
+const digestOf = (token: string): string => hash('sha256', token, 'base64');
