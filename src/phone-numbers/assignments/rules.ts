@@ -35,13 +35,20 @@ export const differing = (window: string, value: string, where: string): string 
             FROM (SELECT *, ${value} AS value FROM wanted WHERE ${value} IS NOT NULL AND ${where}) v
           WINDOW w AS (PARTITION BY ${window}), o AS (PARTITION BY ${window} ORDER BY "row")) x WHERE least <> most`;
 
-// Rows that are contradicted by an assignment that stays.
-const against = (contradiction: string): string =>
+type Against = (contradiction: string) => string;
+
+// Rows that are contradicted by an assignment that stays: of an import, all that stay at once.
+const againstAll: Against = (contradiction) =>
   alone(`wanted w JOIN number_assignments a ON ${contradiction}
     WHERE a.valid_to IS NULL AND NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)`);
 
-/** In the order in which they count: a row is reported for the first one that it breaks. */
-export const RULES: readonly Rule[] = [
+// Of a call, row by row by an index (OFFSET 0), whatever the planner thinks of the size of the table.
+const againstEach: Against = (contradiction) =>
+  alone(`wanted w JOIN LATERAL (SELECT a.id FROM number_assignments a
+                                 WHERE a.valid_to IS NULL AND ${contradiction} OFFSET 0) a
+    ON NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)`);
+
+const rules = (against: Against): readonly Rule[] => [
   {
     code: 'another_organization',
     reason: 'the file names another organization than --organization',
@@ -170,9 +177,12 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
+/** In the order in which they count: a row is reported for the first one that it breaks. */
+export const RULES = rules(againstAll);
+
 /** The rows of `wanted` that break one of the rules, with its number among them: "row", "rule" and "earlier". */
-export const broken = (rules: readonly Rule[]): string =>
-  rules.map(({ rows }, i) => `SELECT "row", ${i} AS rule, earlier FROM (${rows}) r${i}`).join(' UNION ALL ');
+export const broken = (asked: readonly Rule[]): string =>
+  asked.map(({ rows }, i) => `SELECT "row", ${i} AS rule, earlier FROM (${rows}) r${i}`).join(' UNION ALL ');
 
 /** Those that a call is asked for, in the same order. */
-export const RULES_OF_CALLS = RULES.filter(({ ofCalls }) => ofCalls);
+export const RULES_OF_CALLS = rules(againstEach).filter(({ ofCalls }) => ofCalls);

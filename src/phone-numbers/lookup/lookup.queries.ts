@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
 import type { Provider } from '../record/number-assignment.entity.js';
+import { isCurrentOf } from '../record/current-assignments.js';
 import { CALLER, readerValues, reads, readsLocation, readsOrganization, type Reader } from './reader.js';
 
 /** A holder's line and the change that opened it. */
@@ -47,8 +48,7 @@ const nextOrganization = (number: string, after = ''): string => `(
              SELECT e.organization_id FROM number_assignments e
               WHERE e.phone_number_id = ${number} AND ${ENDED}${after} ORDER BY e.organization_id LIMIT 1)`;
 
-// The number, its current rows, and the organizations that the reader sees among those whose it is or was. Two indexes
-// know the current rows, each those of one kind; the range keeps the index of all intervals from being read instead. The
+// The number, its current rows, and the organizations that the reader sees among those whose it is or was. The
 // organizations that somebody ceased to hold the number in are found one by one by an index, so that whoever may see
 // nothing of a long history costs as little as whoever asks for a number that is not there. A row that continued is
 // followed by one of the same organization and location, so that none is missed.
@@ -57,11 +57,7 @@ const NUMBER = `
          number AS MATERIALIZED (
            SELECT n.*, ${reads('n.organization_id', 'n.location_id')} AS in_reach FROM phone_numbers n WHERE n.e164 = $6),
          current AS MATERIALIZED (
-           SELECT a.* FROM number n JOIN number_assignments a ON a.phone_number_id = n.id
-            WHERE a.valid_to IS NULL AND a.receives_calls AND tstzrange(a.valid_from, a.valid_to, '[)') @> 'infinity'::timestamptz
-           UNION ALL
-           SELECT a.* FROM number n JOIN number_assignments a ON a.phone_number_id = n.id
-            WHERE a.valid_to IS NULL AND NOT a.receives_calls),
+           SELECT a.* FROM number n JOIN number_assignments a ON ${isCurrentOf('n.id')}),
          ended_in AS (
            SELECT n.id AS number_id, ${nextOrganization('n.id')} AS id FROM number n
            UNION ALL
@@ -108,13 +104,17 @@ const OPENED_BY = `(
                         AND f.held_since = s.held_since AND f.valid_from >= s.held_since AND ${readsRow('f')}
                       ORDER BY f.valid_from, f.id LIMIT 1)`;
 
-// An end is no release while the holder has the number by another row that the reader sees. Each kind of row by the index
-// that knows it; OFFSET 0: asked for one end at a time, from the newest.
-const keptBy = (rows: string): string => `EXISTS (
-                 SELECT FROM number_assignments t
+// An end is no release while the holder has the number by another row that the reader sees. Rows that receive calls do not
+// overlap, so that the last one which had begun is the only one that may cover the instant; the others are known by an
+// index of their own. OFFSET 0: asked for one end at a time, from the newest.
+const RECEIVING = `(SELECT * FROM number_assignments t
+                   WHERE t.phone_number_id = e.phone_number_id AND t.receives_calls AND t.valid_from <= e.valid_to
+                   ORDER BY t.valid_from DESC LIMIT 1)`;
+const keptBy = (rows: string, from = 'number_assignments'): string => `EXISTS (
+                 SELECT FROM ${from} t
                   WHERE t.phone_number_id = e.phone_number_id AND t.holder_id = e.holder_id AND ${rows}
                     AND ${readsRow('t')} OFFSET 0)`;
-const IS_RELEASE = `NOT ${keptBy("t.receives_calls AND tstzrange(t.valid_from, t.valid_to, '[)') @> e.valid_to::timestamptz")}
+const IS_RELEASE = `NOT ${keptBy('(t.valid_to IS NULL OR t.valid_to > e.valid_to)', RECEIVING)}
                AND NOT ${keptBy('NOT t.receives_calls AND t.valid_to IS NULL AND t.valid_from <= e.valid_to')}
                AND NOT ${keptBy('NOT t.receives_calls AND t.valid_to > e.valid_to AND t.valid_from <= e.valid_to')}`;
 
@@ -209,12 +209,15 @@ export interface Inventory {
 }
 
 // `n` is a number that nobody receives calls on. A location's main number is always one of the location's own. One that
-// rests is no suggestion (assignments/resting.ts): nobody has it now, so who had it last is the last row that begins.
-const IS_SUGGESTED = `NOT n.is_held AND n.state = 'ACTIVE'
-             AND NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)
-             AND coalesce((SELECT a.valid_to FROM number_assignments a
-                            WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1)
-                          <= (SELECT r.until FROM resting r), true)`;
+// rests is no suggestion (assignments/resting.ts): nobody has it now, so who had it last is the last row that begins. The
+// planner takes IS NOT NULL for a condition that nearly every row meets, and a limit that it does not know for a small one:
+// it reads on in the order of the index until it has enough, and never sorts all that is free.
+const IS_SUGGESTED = `NOT n.is_held AND n.state = 'ACTIVE' AND CASE
+              WHEN NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)
+               AND coalesce((SELECT a.valid_to FROM number_assignments a
+                              WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1)
+                            <= (SELECT r.until FROM resting r), true) THEN true END IS NOT NULL`;
+const AT_MOST = 'ORDER BY n.e164 LIMIT (SELECT $9::integer)';
 
 // The first few of each location, or of the organization, by the index of free numbers.
 const FREE_NUMBERS = preparedStatement(
@@ -234,11 +237,11 @@ const FREE_NUMBERS = preparedStatement(
     SELECT e164 AS number
       FROM (SELECT free.e164 FROM places p CROSS JOIN LATERAL (
               SELECT n.e164 FROM phone_numbers n WHERE n.location_id = p.id AND ${IS_SUGGESTED}
-               ORDER BY n.e164 LIMIT $9) free
+               ${AT_MOST}) free
             UNION ALL
             (SELECT n.e164 FROM phone_numbers n
               WHERE n.organization_id = $6::uuid AND (SELECT locations IS NULL FROM within) AND ${IS_SUGGESTED}
-              ORDER BY n.e164 LIMIT $9)) free
+              ${AT_MOST})) free
      WHERE ${readsOrganization('$6::uuid')} ORDER BY e164 LIMIT $9`,
 );
 

@@ -26,47 +26,47 @@ END $$;
 CREATE FUNCTION id_of(text) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$ SELECT md5($1)::uuid $$;
 INSERT INTO organizations (id, uuid, object_id, name)
 SELECT id_of('organization ' || o), id_of('uuid ' || o), left(md5('organization ' || o), 24), 'Org ' || o
-  FROM generate_series(1, 500) o;
+  FROM generate_series(1, 5000) o;
 INSERT INTO organization_revisions SELECT id, 0, pg_current_xact_id() FROM organizations ON CONFLICT DO NOTHING;
 INSERT INTO changes (at, action, subject, organization_id, tracking_id)
-SELECT '2024-01-01'::timestamptz + i * interval '1 minute', 'test', 'test', id_of('organization ' || i % 500 + 1), 'test'
+SELECT '2024-01-01'::timestamptz + i * interval '1 minute', 'test', 'test', id_of('organization ' || i % 5000 + 1), 'test'
   FROM generate_series(1, 20000) i;
 INSERT INTO partnerships (customer_id, partner_id, granted_at, granted_by)
-SELECT id_of('organization ' || o), id_of('organization ' || (o + p * 37) % 500 + 1), now(), 1
-  FROM generate_series(1, 500) o, generate_series(1, 10) p WHERE p * 37 % 500 <> 499;
+SELECT id_of('organization ' || o), id_of('organization ' || (o + p * 37) % 5000 + 1), now(), 1
+  FROM generate_series(1, 5000) o, generate_series(1, 2) p;
 INSERT INTO locations (organization_id, id, name, country, routing_prefix)
 SELECT id_of('organization ' || o), id_of('location ' || o || ' ' || l), 'Office', 'US', l::text
-  FROM generate_series(1, 500) o, generate_series(1, 2) l;
+  FROM generate_series(1, 5000) o, generate_series(1, 2) l;
 INSERT INTO users (organization_id, id, uuid, object_id, full_name, email, location_id)
 SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || u), id_of('uuid of ' || o || ' ' || u),
        left(md5('user ' || o || ' ' || u), 24), 'Sam Patel', 'sam.patel@acme.example', id_of('location ' || o || ' 1')
-  FROM generate_series(1, 500) o, generate_series(1, 40) u;
+  FROM generate_series(1, 5000) o, generate_series(1, 4) u;
 INSERT INTO workspaces (organization_id, id, location_id, name)
 SELECT id_of('organization ' || o), id_of('workspace ' || o || ' ' || w), id_of('location ' || o || ' 2'), 'Lobby'
-  FROM generate_series(1, 500) o, generate_series(1, 20) w;
--- of each 200 numbers 80 are with users, 20 with workspaces, 100 free
+  FROM generate_series(1, 5000) o, generate_series(1, 2) w;
+-- of each 20 numbers 8 are with users, 2 with workspaces, 10 free
 INSERT INTO phone_numbers (e164, organization_id, location_id, is_held)
-SELECT '+1303' || (o * 1000 + n), id_of('organization ' || o),
-       CASE WHEN n > 80 THEN id_of('location ' || o || ' 2') END, n <= 100
-  FROM generate_series(1, 500) o, generate_series(1, 200) n;
+SELECT '+1303' || (o * 100 + n), id_of('organization ' || o),
+       CASE WHEN n > 8 THEN id_of('location ' || o || ' 2') END, n <= 10
+  FROM generate_series(1, 5000) o, generate_series(1, 20) n;
 CREATE TEMPORARY TABLE lines AS
-SELECT p.id AS number, o, n FROM generate_series(1, 500) o, generate_series(1, 100) n, phone_numbers p
- WHERE p.e164 = '+1303' || (o * 1000 + n);
+SELECT p.id AS number, o, n FROM generate_series(1, 5000) o, generate_series(1, 10) n, phone_numbers p
+ WHERE p.e164 = '+1303' || (o * 100 + n);
 -- closed rows first, by another holder
 INSERT INTO number_assignments (organization_id, user_id, phone_number_id, provider, is_default, held_since, valid_from,
                                 valid_to, opened_by, closed_by)
-SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || (n + 7) % 40 + 1), number, 'twilio', false, began, began,
+SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || (n + 1) % 4 + 1), number, 'twilio', false, began, began,
        began + interval '1 year', n, n + 1
-  FROM lines, LATERAL (SELECT '2023-01-01'::timestamptz + n * interval '1 day' AS began) b WHERE n <= 30;
+  FROM lines, LATERAL (SELECT '2023-01-01'::timestamptz + n * interval '1 day' AS began) b WHERE n <= 3;
 INSERT INTO number_assignments (organization_id, user_id, phone_number_id, provider, is_default, held_since, valid_from,
                                 opened_by)
-SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || n % 40 + 1), number, 'twilio', n <= 40, began, began, n
-  FROM lines, LATERAL (SELECT '2025-01-01'::timestamptz + n * interval '1 hour' AS began) b WHERE n <= 80;
+SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || n % 4 + 1), number, 'twilio', n <= 4, began, began, n
+  FROM lines, LATERAL (SELECT '2025-01-01'::timestamptz + n * interval '1 hour' AS began) b WHERE n <= 8;
 INSERT INTO number_assignments (organization_id, workspace_id, location_id, phone_number_id, line, held_since, valid_from,
                                 opened_by)
-SELECT id_of('organization ' || o), id_of('workspace ' || o || ' ' || n - 80), id_of('location ' || o || ' 2'), number,
+SELECT id_of('organization ' || o), id_of('workspace ' || o || ' ' || n - 8), id_of('location ' || o || ' 2'), number,
        'primary', began, began, n
-  FROM lines, LATERAL (SELECT '2025-01-01'::timestamptz AS began) b WHERE n > 80;
+  FROM lines, LATERAL (SELECT '2025-01-01'::timestamptz AS began) b WHERE n > 8;
 INSERT INTO idempotent_answers (scope, fingerprint, status, body, at)
 SELECT sha256(i::text::bytea), sha256(i::text::bytea), 200, '{}', now() - interval '1 hour' FROM generate_series(1, 20000) i;
 
@@ -102,6 +102,18 @@ SELECT id_of('five'), id_of('user ' || (i / 3) % 2 + 1), p.id, 'sinch', true, si
        CASE WHEN i < 4999 THEN 20001 END, i % 3 > 0, i % 3 < 2 AND i < 4999
   FROM generate_series(0, 4999) i, phone_numbers p, (SELECT '2025-02-01'::timestamptz AS since) s
  WHERE p.e164 = '+12145551000';
+-- an organization of 2,100 users with a line each, whose list is not brief
+INSERT INTO organizations (id, uuid, object_id, name) VALUES (id_of('many'), '__MANY__', '__MANY_OBJECT__', 'Many');
+INSERT INTO organization_revisions SELECT id, 0, pg_current_xact_id() FROM organizations ON CONFLICT DO NOTHING;
+INSERT INTO users (organization_id, id, uuid, object_id, full_name, email)
+SELECT id_of('many'), id_of('one of many ' || u), id_of('uuid of one of many ' || u), left(md5('one of many ' || u), 24),
+       'Sam Patel', 'sam.patel@acme.example' FROM generate_series(1, 2100) u;
+INSERT INTO phone_numbers (e164, organization_id, is_held)
+SELECT '+1216555' || 1000 + n, id_of('many'), true FROM generate_series(1, 2100) n;
+INSERT INTO number_assignments (organization_id, user_id, phone_number_id, provider, is_default, held_since, valid_from,
+                                opened_by)
+SELECT id_of('many'), id_of('one of many ' || n), p.id, 'twilio', true, '2025-01-01', '2025-01-01', 1
+  FROM generate_series(1, 2100) n JOIN phone_numbers p ON p.e164 = '+1216555' || 1000 + n;
 DROP FUNCTION id_of;
 DO $$ DECLARE b record; BEGIN
   FOR b IN SELECT * FROM built_later LOOP EXECUTE b.definition; END LOOP;
@@ -109,6 +121,7 @@ END $$;
 RESET session_replication_role`;
 
 const FIVE = '0b0f6d0a-51a4-4a59-8f0e-1f2c3d4e5f60';
+const MANY = '2d2f6d0a-51a4-4a59-8f0e-1f2c3d4e5f62';
 const PARTNER = '1c1f6d0a-51a4-4a59-8f0e-1f2c3d4e5f61';
 
 /** What of the record the requests name. */
@@ -116,15 +129,17 @@ export interface LargeRecord {
   /** UUIDs of the organization of five and of its partner. */
   five: string;
   partner: string;
+  /** Of an organization of 2,100 users. */
+  many: string;
   /** Of the organization of five: object ids, and UUIDs. */
   users: string[];
   location: string;
   workspaces: string[];
-  /** Of an organization of 200 numbers among 500. */
+  /** Of an organization of 20 numbers among 5,000. */
   stranger: string;
 }
 
-/** 100,000 numbers of 500 organizations, one of five numbers, and a number of 5,000 intervals; without statistics. */
+/** 100,000 numbers of 5,000 organizations, one of five numbers, and a number of 5,000 intervals; without statistics. */
 export async function largeRecord(): Promise<RecordDatabase & { known: LargeRecord }> {
   const database = await createDatabase();
   const tables = await database.query<{ name: string }>(
@@ -134,10 +149,12 @@ export async function largeRecord(): Promise<RecordDatabase & { known: LargeReco
   await database.query(
     FILL.replace('__FIVE__', FIVE)
       .replace('__FIVE_OBJECT__', objectIdOfUuid(FIVE))
+      .replace('__MANY__', MANY)
+      .replace('__MANY_OBJECT__', objectIdOfUuid(MANY))
       .replace('__PARTNER__', PARTNER)
       .replace('__PARTNER_OBJECT__', objectIdOfUuid(PARTNER)),
   );
-  const [known] = await database.query<Omit<LargeRecord, 'five' | 'partner' | 'users'>>(
+  const [known] = await database.query<Omit<LargeRecord, 'five' | 'partner' | 'many' | 'users'>>(
     `SELECT md5('location')::uuid AS location, md5('uuid 7')::uuid AS stranger,
             ARRAY(SELECT md5('workspace ' || w)::uuid::text FROM generate_series(1, 3) w) AS workspaces`,
   );
@@ -146,6 +163,6 @@ export async function largeRecord(): Promise<RecordDatabase & { known: LargeReco
     [USERS],
   );
   return Object.assign(database, {
-    known: { ...known!, five: FIVE, partner: PARTNER, users: users.map(({ id }) => id) },
+    known: { ...known!, five: FIVE, partner: PARTNER, many: MANY, users: users.map(({ id }) => id) },
   });
 }

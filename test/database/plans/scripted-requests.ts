@@ -20,7 +20,7 @@ type Send = (
   expected: number,
   line: `${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`,
   who: TokenOptions,
-  sent?: { body?: object; key?: string },
+  sent?: { body?: object; key?: string; etag?: string },
 ) => Promise<Answer>;
 
 /** Asks for everything that Linebook answers; each round writes with numbers of its own. Throws for another status. */
@@ -35,11 +35,12 @@ export async function askEverything(server: TestServer, known: LargeRecord, roun
 }
 
 function sender(server: TestServer): Send {
-  return async (expected, line, who, { body, key } = {}) => {
+  return async (expected, line, who, { body, key, etag } = {}) => {
     const [method, path] = line.split(' ') as [string, string];
     const headers = {
       ...(body && { 'content-type': 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': `"${key}"` }),
+      ...(etag !== undefined && { 'if-none-match': etag }),
     };
     const answer = await ask(`${server.url}${path}`, {
       method,
@@ -63,9 +64,13 @@ const ofLocation = ({ five, location }: LargeRecord): TokenOptions =>
 const ofPartner = ({ partner }: LargeRecord): TokenOptions => administrator(partner);
 
 /** The list of an organization, now and as of an instant. */
-export async function askForLines({ five, send }: Script): Promise<void> {
+export async function askForLines({ five, many, send }: Script): Promise<void> {
   const list = `GET /api/organizations/${five}/phone-numbers` as const;
-  await send(200, list, ROOT);
+  const { headers } = await send(200, list, ROOT);
+  await send(304, list, ROOT, { etag: headers.etag });
+  const long = `GET /api/organizations/${many}/phone-numbers` as const;
+  await send(200, long, ROOT);
+  await send(200, `${long}?at=2025-03-01T00:00:00Z`, ROOT);
   await send(404, `GET /api/organizations/${randomUUID()}/phone-numbers`, ROOT);
   await send(200, `${list}?at=2025-03-01T00:00:00Z`, ROOT);
   await send(200, `${list}?at=${new Date().toISOString()}`, ROOT);
@@ -113,6 +118,7 @@ async function writeProviderLines({ send, free, five, users }: Script): Promise<
   await send(409, `POST ${path}`, ROOT, line(lee, free(0)));
   await send(409, `POST ${path}`, ROOT, line(lee, LONG_NUMBER));
   await send(200, `POST ${path}`, ROOT, line(lee, free(0), { isInboundEnabled: false }));
+  await send(200, `POST ${path}`, ROOT, line(lee, free(3).replace('+1214', '+1215')));
   await send(404, `POST ${path}`, ROOT, line('5f7b1c2e8a1d4e0012c3b4ff', free(1)));
   await send(404, `POST /api/organizations/${randomUUID()}/phone-numbers`, ROOT, line(lee, free(1)));
   for (let time = 0; time < 2; time++) await send(200, `POST ${path}`, ROOT, { ...line(lee, free(2)), key: free(2) });
@@ -127,13 +133,17 @@ async function writeCallingLines({ send, free, ...known }: Script): Promise<void
   const [lobby, other] = known.workspaces;
   const who = administrator(known.five);
   const numbers = `PUT /v1/telephony/config/workspaces/${lobby}/numbers` as const;
-  const entries = (...phoneNumbers: object[]) => ({ body: { distinctiveRingEnabled: true, phoneNumbers } });
+  const ring = (distinctiveRingEnabled: boolean, phoneNumbers: object[]) => ({
+    body: { distinctiveRingEnabled, phoneNumbers },
+  });
+  const entries = (...phoneNumbers: object[]) => ring(true, phoneNumbers);
   const add = (i: number) => ({ action: 'ADD', directNumber: free(i) });
   await send(204, numbers, who, entries(add(5), add(6)));
   await send(204, numbers, who, entries({ ...add(5), ringPattern: 'LONG_LONG' }));
   await send(409, numbers, who, entries({ action: 'ADD', directNumber: '+12145551007' }));
   await send(204, numbers, ofLocation(known), entries({ action: 'DELETE', directNumber: free(6) }, add(7)));
   await send(204, `${numbers}?orgId=${known.five}`, ofPartner(known), entries(add(8)));
+  await send(204, numbers, who, ring(false, [add(8)]));
   const workspace = `PUT /v1/workspaces/${lobby}` as const;
   const calling = (webexCalling: object) => ({ body: { calling: { type: 'webexCalling', webexCalling } } });
   await send(200, workspace, who, { body: { displayName: `Lobby ${free(0)}` } });

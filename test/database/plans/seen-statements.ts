@@ -39,14 +39,15 @@ export async function statementsOf(
   const folder = await mkdtemp(join(tmpdir(), 'linebook-plans-'));
   const file = join(folder, 'seen.json');
   try {
-    await explainEverything(database, mode);
-    const env = { ...TOKEN_ENVIRONMENT, NODE_OPTIONS: `--import ${WATCHED_DRIVER}`, SEEN_STATEMENTS: file };
+    await explainEverything(database);
+    const env = { ...TOKEN_ENVIRONMENT, NODE_OPTIONS: `--import ${WATCHED_DRIVER}`, SEEN_STATEMENTS: file, PLAN_CACHE_MODE: mode };
     const server = await startServer({ database, env, main });
     try {
       await ask(server);
     } finally {
       await server.stop();
     }
+    await (await import('node:fs/promises')).copyFile(file, `/tmp/plans-${mode}.json`);
     return JSON.parse(await readFile(file, 'utf8')) as SeenStatements;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -54,7 +55,7 @@ export async function statementsOf(
 }
 
 /** For whoever connects from now on. */
-async function explainEverything(database: RecordDatabase, mode: PlanCacheMode): Promise<void> {
+async function explainEverything(database: RecordDatabase): Promise<void> {
   const settings = {
     session_preload_libraries: 'auto_explain',
     'auto_explain.log_min_duration': '0',
@@ -64,7 +65,6 @@ async function explainEverything(database: RecordDatabase, mode: PlanCacheMode):
     'auto_explain.log_nested_statements': 'on',
     'auto_explain.log_format': 'json',
     'auto_explain.log_level': 'notice',
-    plan_cache_mode: mode,
   };
   await database.query(`LOAD 'auto_explain'`);
   const name = new URL(database.url).pathname.slice(1);
@@ -121,8 +121,17 @@ function* scanned(node: PlanNode): Generator<string> {
   for (const child of node.Plans ?? []) yield* scanned(child);
 }
 
-/** Those that are answered, or written. */
-function rowsOf(node: PlanNode): number {
-  const written = node['Node Type'] === 'ModifyTable' || node['Node Type'] === 'LockRows' ? (node.Plans ?? []) : [];
-  return Math.max(...[node, ...written].map((one) => one['Actual Rows'] * one['Actual Loops']));
+// What a statement's rows are made of: those that it writes, locks or puts together into one, and those that it is given.
+const MADE_OF_ROWS = new Set(['ModifyTable', 'LockRows', 'Aggregate']);
+
+/** Those that are answered, written or handed in. */
+function rowsOf(plan: PlanNode): number {
+  const made = MADE_OF_ROWS.has(plan['Node Type']) ? (plan.Plans ?? []) : [];
+  const rows = [plan, ...made, ...handedIn(plan)].map((one) => one['Actual Rows'] * one['Actual Loops']);
+  return Math.max(...rows);
+}
+
+function* handedIn(node: PlanNode): Generator<PlanNode> {
+  if (node['Node Type'] === 'Function Scan') yield node;
+  for (const child of node.Plans ?? []) yield* handedIn(child);
 }

@@ -13,7 +13,12 @@ let request;
 subscribe('http.server.request.start', (event) => (request = `${event.request.method} ${event.request.url}`));
 
 const heard = new WeakSet();
-const { query } = pg.Client.prototype;
+const { query, getStartupConf } = pg.Client.prototype;
+// Whoever connects says which mode they want: the last one counts.
+pg.Client.prototype.getStartupConf = function () {
+  const asked = getStartupConf.call(this);
+  return { ...asked, options: `${asked.options ?? ''} -c plan_cache_mode=${process.env.PLAN_CACHE_MODE}` };
+};
 pg.Client.prototype.query = function (statement, ...rest) {
   if (!heard.has(this)) this.on('notice', ({ message }) => noticed(message));
   heard.add(this);
