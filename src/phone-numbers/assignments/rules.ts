@@ -1,3 +1,5 @@
+import { CURRENT_NUMBER } from '../record/current-assignments.js';
+
 // May this number go to this holder? Every writer asks here: an import over its temporary tables, a call over its own
 // few rows. The rules speak of two relations that the asker provides, as tables or as common table expressions:
 // `wanted`, the lines that shall be, met with what the record knows of them, and `replaced`, the current assignments
@@ -48,7 +50,8 @@ const againstEach: Against = (contradiction) =>
                                  WHERE a.valid_to IS NULL AND ${contradiction} OFFSET 0) a
     ON NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)`);
 
-const rules = (against: Against): readonly Rule[] => [
+// `number` is that of a current row `a`.
+const rules = (against: Against, number: string): readonly Rule[] => [
   {
     code: 'another_organization',
     reason: 'the file names another organization than --organization',
@@ -114,7 +117,7 @@ const rules = (against: Against): readonly Rule[] => [
     code: 'number_twice',
     reason: 'the holder has the number twice',
     rows: `${twice('kind, holder_key, provider, e164', 'e164 IS NOT NULL AND holder_key IS NOT NULL')} UNION ALL ${against(
-      'a.phone_number_id = w.phone_number_id AND a.holder_id = w.holder_id AND a.provider IS NOT DISTINCT FROM w.provider',
+      `${number} = w.phone_number_id AND a.holder_id = w.holder_id AND a.provider IS NOT DISTINCT FROM w.provider`,
     )}`,
   },
   {
@@ -122,7 +125,7 @@ const rules = (against: Against): readonly Rule[] => [
     ofCalls: true,
     reason: 'the number already receives its calls for somebody',
     rows: `${twice('e164', 'e164 IS NOT NULL AND receives_calls')} UNION ALL ${against(
-      'a.phone_number_id = w.phone_number_id AND a.receives_calls AND w.receives_calls',
+      `${number} = w.phone_number_id AND a.receives_calls AND w.receives_calls`,
     )}`,
   },
   {
@@ -178,11 +181,11 @@ const rules = (against: Against): readonly Rule[] => [
 ];
 
 /** In the order in which they count: a row is reported for the first one that it breaks. */
-export const RULES = rules(againstAll);
+export const RULES = rules(againstAll, 'a.phone_number_id');
 
 /** The rows of `wanted` that break one of the rules, with its number among them: "row", "rule" and "earlier". */
 export const broken = (asked: readonly Rule[]): string =>
   asked.map(({ rows }, i) => `SELECT "row", ${i} AS rule, earlier FROM (${rows}) r${i}`).join(' UNION ALL ');
 
 /** Those that a call is asked for, in the same order. */
-export const RULES_OF_CALLS = rules(againstEach).filter(({ ofCalls }) => ofCalls);
+export const RULES_OF_CALLS = rules(againstEach, CURRENT_NUMBER).filter(({ ofCalls }) => ofCalls);

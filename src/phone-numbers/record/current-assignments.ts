@@ -1,6 +1,8 @@
 /**
- * SQL: of the rows `a` of number_assignments the current ones of a number. By the index of them: asked as a condition on
- * phone_number_id, the planner may read all intervals that the number ever had.
+ * SQL: the number of a row `a` of number_assignments, if the row is current. The index of this finds who has a number now;
+ * by a condition on phone_number_id the planner may read all intervals that the number ever had.
  */
-export const isCurrentOf = (number: string): string =>
-  `CASE WHEN a.valid_to IS NULL THEN a.phone_number_id END = ${number} AND a.valid_to IS NULL`;
+export const CURRENT_NUMBER = 'CASE WHEN a.valid_to IS NULL THEN a.phone_number_id END';
+
+/** Of the rows `a` the current ones of a number. */
+export const isCurrentOf = (number: string): string => `${CURRENT_NUMBER} = ${number} AND a.valid_to IS NULL`;

@@ -40,14 +40,18 @@ export async function statementsOf(
   const file = join(folder, 'seen.json');
   try {
     await explainEverything(database);
-    const env = { ...TOKEN_ENVIRONMENT, NODE_OPTIONS: `--import ${WATCHED_DRIVER}`, SEEN_STATEMENTS: file, PLAN_CACHE_MODE: mode };
+    const env = {
+      ...TOKEN_ENVIRONMENT,
+      NODE_OPTIONS: `--import ${WATCHED_DRIVER}`,
+      SEEN_STATEMENTS: file,
+      PLAN_CACHE_MODE: mode,
+    };
     const server = await startServer({ database, env, main });
     try {
       await ask(server);
     } finally {
       await server.stop();
     }
-    await (await import('node:fs/promises')).copyFile(file, `/tmp/plans-${mode}.json`);
     return JSON.parse(await readFile(file, 'utf8')) as SeenStatements;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -99,6 +103,8 @@ const GROWING = new Set(
 );
 const BUFFERS = 60;
 const BUFFERS_PER_ROW = 12;
+// The one that counts before it answers: 2,001 users at most, of whom the index alone is read.
+const COUNTED = new Map([['organization_lines_brief', 120]]);
 
 /** What is wrong with the plans, a sentence for each statement and fault. */
 export function planFaults({ registered, plans }: SeenStatements): string[] {
@@ -109,7 +115,7 @@ export function planFaults({ registered, plans }: SeenStatements): string[] {
     const said = `${name ?? text.replace(/\s+/g, ' ').slice(0, 100)} of ${request}`;
     for (const table of scanned(Plan)) faults.add(`${said} reads all of ${table}`);
     const buffers = Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks'];
-    const most = BUFFERS + BUFFERS_PER_ROW * rowsOf(Plan);
+    const most = BUFFERS + BUFFERS_PER_ROW * rowsOf(Plan) + (COUNTED.get(name ?? '') ?? 0);
     if (buffers > most) faults.add(`${said} reads ${buffers} buffers, ${most} at most`);
   }
   return [...faults];
