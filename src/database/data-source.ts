@@ -31,7 +31,7 @@ const SERVER_LIMITS = {
   idle_in_transaction_session_timeout: 30_000,
   // What a request runs is prepared, and made so that one plan serves all values (docs/decisions/0022): to plan some of
   // these statements costs several times as much as to run them.
-  // And a request asks for few rows, each by an index, whatever the planner believes before a table's statistics are new.
+  // And it reads by an index, whatever the planner believes before the statistics of a table are new.
   options: [
     '-c plan_cache_mode=force_generic_plan',
     '-c enable_seqscan=off',

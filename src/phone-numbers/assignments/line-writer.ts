@@ -88,7 +88,7 @@ const DECIDE = preparedStatement(
      SELECT a.* FROM unnest($2::bigint[]) i (id)
        JOIN LATERAL (SELECT * FROM number_assignments WHERE id = i.id OFFSET 0) a ON a.valid_to IS NULL),
    plan AS (${PLAN}),
-   broken AS (${broken(RULES_OF_CALLS)}),
+   broken AS (${broken(RULES_OF_CALLS, 'call')}),
    resting AS (${RESTING}),
    instant AS (${INSTANT})
    SELECT (SELECT json_build_object('row', "row", 'rule', rule) FROM broken ORDER BY rule, "row" LIMIT 1) AS broken,

@@ -85,7 +85,7 @@ INSERT INTO workspaces (organization_id, id, location_id, name)
 SELECT id_of('five'), id_of('workspace ' || w), id_of('location'), 'Lobby' FROM generate_series(1, 3) w;
 INSERT INTO phone_numbers (e164, organization_id, location_id, is_held)
 SELECT '+1214555' || 1000 + n, id_of('five'), CASE WHEN n > 5 THEN id_of('location') END, n <= 8
-  FROM generate_series(0, 99) n;
+  FROM generate_series(0, 199) n;
 INSERT INTO number_assignments (organization_id, user_id, phone_number_id, provider, is_default, held_since, valid_from,
                                 opened_by)
 SELECT id_of('five'), id_of('user ' || n), p.id, 'twilio', true, '2025-01-01', '2025-01-01', 20001

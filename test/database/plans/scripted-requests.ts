@@ -10,9 +10,9 @@ const SCOPES = ['workspaces_read', 'workspaces_write', 'telephony_config_write',
 );
 const LONG_NUMBER = '+12145551000';
 
-interface Script extends LargeRecord {
+export interface Script extends LargeRecord {
   /** The `i`th number of the round that nobody has; of the location. */
-  free(i: number): string;
+  free: (i: number) => string;
   send: Send;
 }
 
@@ -23,9 +23,15 @@ type Send = (
   sent?: { body?: object; key?: string; etag?: string },
 ) => Promise<Answer>;
 
-/** Asks for everything that Linebook answers; each round writes with numbers of its own. Throws for another status. */
-export async function askEverything(server: TestServer, known: LargeRecord, round: number): Promise<void> {
-  const script = { ...known, free: (i: number) => `+1214555${1010 + round * 20 + i}`, send: sender(server) };
+/** What is asked of a server; each round writes with numbers of its own. */
+export const scriptOf = (server: TestServer, known: LargeRecord, round: number): Script => ({
+  ...known,
+  free: (i) => `+1214555${1010 + round * 20 + i}`,
+  send: sender(server),
+});
+
+/** Asks for everything that Linebook answers. Throws for another status. */
+export async function askEverything(script: Script): Promise<void> {
   await askForLines(script);
   await lookUp(script);
   await askForWorkspaces(script);
@@ -106,7 +112,7 @@ async function askForWorkspaces({ send, ...known }: Script): Promise<void> {
 }
 
 /** Whatever POST and DELETE of the organizations face answer. */
-async function writeProviderLines({ send, free, five, users }: Script): Promise<void> {
+export async function writeProviderLines({ send, free, five, users }: Script): Promise<void> {
   const path = `/api/organizations/${five}/phone-numbers`;
   const [, , sam, lee] = users;
   const line = (user: string | undefined, phoneNumber: string, more = {}) => ({
