@@ -51,7 +51,11 @@ export class AppModule {
         // In this order: who is it, may they enter, and only then what the body says.
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: AccessGuard },
-        { provide: APP_GUARD, useClass: BodyGuard },
+        {
+          provide: APP_GUARD,
+          inject: [SETTINGS],
+          useFactory: ({ bodyLimitBytes }: Settings) => new BodyGuard(bodyLimitBytes, ({ principal }) => !principal),
+        },
         { provide: APP_PIPE, useClass: ObjectBodyPipe },
         {
           provide: APP_FILTER,

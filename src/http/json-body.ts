@@ -1,4 +1,4 @@
-import { malformedJson, tooDeepJson, unsupportedMediaType } from './refused-request.js';
+import { malformedJson, repeatedJsonName, tooDeepJson, unsupportedMediaType } from './refused-request.js';
 
 /** A request's body as it arrived, with what the sender says about it. */
 export interface SentBody {
@@ -13,13 +13,22 @@ export const JSON_DEPTH_LIMIT = 32;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPENING = [0x5b, 0x7b];
+const COLON = 0x3a;
 const CLOSING = [0x5d, 0x7d];
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The value of a JSON body. Throws RefusedRequest: 415 for another media type, 400 for bad JSON. */
 export function jsonOf({ mediaType, encoding, bytes }: SentBody): unknown {
   if (!isJson(mediaType) || (encoding ?? 'identity').toLowerCase() !== 'identity') throw unsupportedMediaType();
-  if (depthOf(bytes) > JSON_DEPTH_LIMIT) throw tooDeepJson(JSON_DEPTH_LIMIT);
+  const { depth, members } = shapeOf(bytes);
+  if (depth > JSON_DEPTH_LIMIT) throw tooDeepJson(JSON_DEPTH_LIMIT);
+  const value = parsed(bytes);
+  // JSON.parse keeps the last of two members of one name without a word, and a proxy before us may keep the first.
+  if (membersOf(value) !== members) throw repeatedJsonName();
+  return value;
+}
+
+function parsed(bytes: Buffer): unknown {
   try {
     const text = utf8.decode(bytes);
     // Only an escape can bring these in, and only then is each string worth a look.
@@ -37,10 +46,14 @@ function isJson(mediaType = ''): boolean {
   );
 }
 
-/** Counted on the bytes, before the parser builds anything; as deep as the text gets, well-formed or not. */
-function depthOf(bytes: Buffer): number {
+/**
+ * How deep the text gets and how many members it has, well-formed or not: counted on the bytes, before the parser builds
+ * anything. A colon outside of strings is a member.
+ */
+function shapeOf(bytes: Buffer): { depth: number; members: number } {
   let depth = 0;
   let deepest = 0;
+  let members = 0;
   let inString = false;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!;
@@ -48,10 +61,21 @@ function depthOf(bytes: Buffer): number {
       if (byte === BACKSLASH) i++;
       else if (byte === QUOTE) inString = false;
     } else if (byte === QUOTE) inString = true;
+    else if (byte === COLON) members++;
     else if (OPENING.includes(byte)) deepest = Math.max(deepest, ++depth);
     else if (CLOSING.includes(byte)) depth--;
   }
-  return deepest;
+  return { depth: deepest, members };
+}
+
+/** How many members all objects in a value have together. */
+function membersOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const values: unknown[] = Object.values(value);
+  return values.reduce<number>(
+    (members, inner) => members + membersOf(inner),
+    Array.isArray(value) ? 0 : values.length,
+  );
 }
 
 /** PostgreSQL takes no NUL and would store a lone surrogate as another character. */

@@ -87,7 +87,14 @@ interface Way {
 }
 
 // What no operation is reached by.
-const OF_CONNECTIONS = ['malformed_request', 'missing_host', 'unsupported_expectation', 'incomplete_request'];
+const OF_CONNECTIONS = [
+  'malformed_request',
+  'missing_host',
+  'malformed_host',
+  'unsupported_expectation',
+  'incomplete_request',
+  'unsupported_transfer_coding',
+];
 
 it('every code that a client can be refused with has an example', () => {
   const [, ...sections] = readFileSync('docs/errors.md', 'utf8').split(/^## /m);
