@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 // Who may import whom, from the bottom up: a folder or a file of src, and what it may name outside itself
@@ -100,6 +101,15 @@ export default defineConfig(
       ],
       // Settings are read once, with their units.
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Take the Settings.' }],
+    },
+  },
+  {
+    // A text of a stranger must not cost more than its length. test/architecture looks the same way.
+    files: ['src/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   {

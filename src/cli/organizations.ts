@@ -4,6 +4,7 @@ import { uuidFrom, webexId } from '../ids/webex-id.js';
 import { OrganizationLinkService } from '../phone-numbers/organizations/organization-link.service.js';
 import { OrganizationsService } from '../phone-numbers/organizations/organizations.service.js';
 import type { Organization } from '../phone-numbers/record/organization.entity.js';
+import { hasAtMost, LONGEST_NAME } from '../phone-numbers/record/text-length.js';
 import { organizationOption } from './ids.js';
 import { dataOption, operator, withNewRecord, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
@@ -107,6 +108,7 @@ async function set(id: string, { name, mayAddNumbers, numberRestDays: days, data
 
 function assertName(name: string): void {
   if (!name.trim()) throw new WrongUsage('--name is empty');
+  if (!hasAtMost(LONGEST_NAME, name)) throw new WrongUsage(`--name is longer than ${LONGEST_NAME} characters`);
 }
 
 /** One line: the organizations face's id, the UUID, the workspaces face's id, the name. */

@@ -29,6 +29,9 @@ const SERVER_LIMITS = {
   statement_timeout: 10_000,
   query_timeout: 12_000,
   idle_in_transaction_session_timeout: 30_000,
+  // What a request runs is prepared, and made so that one plan serves all values (docs/decisions/0022): to plan some of
+  // these statements costs several times as much as to run them.
+  options: '-c plan_cache_mode=force_generic_plan',
 };
 
 /** TypeORM over one PostgreSQL; the schema is what the migrations made, never synchronized. */

@@ -70,7 +70,7 @@ async function runPending(dataSource: DataSource, runner: QueryRunner): Promise<
 
 /** TypeORM's convention: the class is named after what it does and when it was written. */
 function timestampOf(name: string): number {
-  return Number(/\d+$/.exec(name)![0]);
+  return Number(/(?<!\d)\d+$/.exec(name)![0]);
 }
 
 async function currentRole(url: string): Promise<string> {

@@ -7,7 +7,7 @@ export interface SentBody {
   bytes: Buffer;
 }
 
-/** class-transformer recurses: a body of 24 KB nested 4,000 levels deep was a 500 (measured). */
+/** Deeper than anything that a route takes; what looks at a value by recursion has an end. */
 export const JSON_DEPTH_LIMIT = 32;
 
 const QUOTE = 0x22;

@@ -1,6 +1,6 @@
-import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
 import { DomainError } from '../errors/domain.error.js';
-import { validationPipe } from './validation.pipe.js';
+import { checkedBody } from './checked-body.js';
 
 /** 400: a handler that takes a body got none. */
 export class MissingBody extends DomainError {
@@ -27,17 +27,14 @@ export class InvalidBody extends DomainError {
 }
 
 /**
- * Bodies only: an object, and then what its DTO says of it; the validation alone takes a list for many objects, and nothing
- * for an empty one. All else that a handler takes has a pipe or a parser of its own.
+ * Bodies only: an object, and then what its DTO says of it. All else that a handler takes has a pipe or a parser of its own.
  */
 @Injectable()
 export class ObjectBodyPipe implements PipeTransform<unknown> {
-  private readonly validation = validationPipe();
-
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.type !== 'body') return value;
     if (value === undefined) throw new MissingBody();
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InvalidBody();
-    return this.validation.transform(value, metadata);
+    return checkedBody(metadata.metatype as Type<object>, value);
   }
 }

@@ -41,4 +41,6 @@ export class RequestLog extends LogController {
   override requestCompleted(): void {}
   override routeNotFound(): void {}
   override defaultErrorLog(): void {}
+  // The line of the request says that it was aborted, and the error filter why, where the fault is ours.
+  override streamError(): void {}
 }

@@ -1,7 +1,7 @@
 /** The path of a request target as the router reads it: without origin, query and repeated slashes, still encoded. */
 export function pathOf(target: string): string {
   const withoutOrigin = target.replace(/^https?:\/\/[^/?]*/i, '');
-  return withoutOrigin.replace(/[?#].*$/s, '').replace(/\/{2,}/g, '/') || '/';
+  return withoutOrigin.replace(/[?#].*/s, '').replace(/\/{2,}/g, '/') || '/';
 }
 
 /**

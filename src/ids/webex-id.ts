@@ -2,13 +2,15 @@
 export type WebexIdType = 'ORGANIZATION' | 'PLACE' | 'LOCATION' | 'PEOPLE';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Characters of an id in any spelling, its padding among them. */
+export const LONGEST_ID = 402;
 const WEBEX_ID = /^[A-Za-z0-9+/]{20,400}={0,2}$/;
 // The cluster part may differ (`us`, `urn:TEAM:us-east-1_int13`), so ids compare by their last segment.
 const DECODED = /^ciscospark:\/\/[\w:.-]+\/(\w+)\/([0-9a-fA-F-]{36})$/;
 
 /** The workspaces face's spelling: unpadded base64 of `ciscospark://us/<TYPE>/<uuid>`. */
 export function webexId(type: WebexIdType, uuid: string): string {
-  return Buffer.from(`ciscospark://us/${type}/${uuid}`).toString('base64').replace(/=+$/, '');
+  return Buffer.from(`ciscospark://us/${type}/${uuid}`).toString('base64').replaceAll('=', '');
 }
 
 /**
@@ -16,6 +18,7 @@ export function webexId(type: WebexIdType, uuid: string): string {
  * `PLACES` counts as `PLACE`, which the vendor's own pages mix. Undefined if it is none, or of another type.
  */
 export function uuidFrom(text: string, types: readonly WebexIdType[]): string | undefined {
+  if (text.length > LONGEST_ID) return undefined;
   if (UUID.test(text)) return text.toLowerCase();
   if (!WEBEX_ID.test(text)) return undefined;
   const [, type, uuid] = DECODED.exec(Buffer.from(text, 'base64').toString('latin1')) ?? [];

@@ -3,6 +3,7 @@ import { AssignmentsService } from './assignments/assignments.service.js';
 import { CallingLinesService } from './assignments/calling-lines.service.js';
 import { ConflictsService } from './assignments/conflicts.service.js';
 import { ProviderLinesService } from './assignments/provider-lines.service.js';
+import { OrganizationListService } from './assignments/organization-list.service.js';
 import { LookupService } from './lookup/lookup.service.js';
 import { WritesService } from './writes/writes.service.js';
 
@@ -11,6 +12,7 @@ const SERVICES = [
   CallingLinesService,
   ConflictsService,
   LookupService,
+  OrganizationListService,
   ProviderLinesService,
   WritesService,
 ];

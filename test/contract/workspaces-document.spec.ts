@@ -14,6 +14,7 @@ it('documents the parameters and the answer', () => {
   expect(parameters).toEqual([
     ['workspaceId', 'path', true],
     ['orgId', 'query', false],
+    ['If-None-Match', 'header', false],
   ]);
   expect(JSON.stringify(operation.responses)).toContain('#/components/schemas/WorkspaceNumbers"');
   expect(components.schemas.WorkspaceNumbers!.required).toEqual([

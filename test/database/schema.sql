@@ -113,6 +113,7 @@ CREATE TABLE organization_revisions (
   organization_id uuid NOT NULL,
   revision bigint NOT NULL,
   counted_by xid8 NOT NULL,
+  epoch uuid DEFAULT gen_random_uuid() NOT NULL,
   CONSTRAINT fk_organization_revisions_organization FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT pk_organization_revisions PRIMARY KEY (organization_id)
 );

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { webexId } from '../../src/ids/webex-id.js';
 import { ask, said } from '../ask.js';
 import { schemaFaults } from '../contract/schema-faults.js';
@@ -252,11 +253,21 @@ describe('a written form', () => {
 });
 
 describe('the log', () => {
-  const crossings = () =>
+  const linesOf = (what: string) =>
     server
       .log()
       .split('\n')
-      .filter((line) => line.includes('another organization') && line.includes('"trackingId":"log"'));
+      .filter((line) => line.includes(what) && line.includes('"trackingId":"log"'));
+  const crossings = () => linesOf('another organization');
+  let asked = 0;
+
+  /** Once the request's own line is there, those before it are, too. */
+  async function show(path = ''): Promise<void> {
+    const url = `${server.url}/api/phone-numbers/${number}${path}`;
+    await ask(url, { token: tokenFor(ROOT), headers: { trackingid: 'log' } });
+    asked++;
+    while (linesOf('"msg":"request"').length < asked) await sleep(5);
+  }
 
   it('has a line for each other organization of which a SUPERADMIN was shown something, and no number', async () => {
     const other = await rows.organization();
@@ -266,10 +277,6 @@ describe('the log', () => {
     for (const receives_calls of [true, false]) {
       await rows.providerLine(organization, await rows.user(organization), { number, receives_calls });
     }
-    const show = async (path = ''): Promise<void> => {
-      const url = `${server.url}/api/phone-numbers/${number}${path}`;
-      await ask(url, { token: tokenFor(ROOT), headers: { trackingid: 'log' } });
-    };
     await show();
     expect(crossings().map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({ subject: 'root', organizationId: organization.id }),
@@ -286,7 +293,7 @@ describe('the log', () => {
     ]);
     await rows.phoneNumber({ e164: number, organization_id: own!.id });
     const before = crossings().length;
-    await ask(`${server.url}/api/phone-numbers/${number}`, { token: tokenFor(ROOT), headers: { trackingid: 'log' } });
+    await show();
     expect(crossings()).toHaveLength(before);
   });
 });

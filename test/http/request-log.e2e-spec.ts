@@ -91,7 +91,7 @@ describe('a fault of ours', () => {
       err: { code: '42501' },
       msg: 'unexpected error',
     });
-    expect((fault!.err as { stack: string }).stack).toContain('AssignmentsService.assignmentsOfOrganization');
+    expect((fault!.err as { stack: string }).stack).toContain('OrganizationListService.short');
     expect(request).toMatchObject({ status: 500, code: 'internal_error', msg: 'request' });
   });
 });

@@ -32,14 +32,14 @@ export const FAULTS: readonly Fault[] = [
   {
     what: 'replaces does not ask whether that user still receives the number',
     file: LINES,
-    before: 'if (leaver && !await receives(client, leaver.id, e164))',
+    before: 'if (leaver && !leaverReceives)',
     after: 'if (false)',
   },
   {
     what: 'a number at textgrid ends the default numbers at the other providers',
     file: LINES_SQL,
-    before: '(a.provider = $2 OR n.e164 = $3)',
-    after: `(a.provider = $2 OR n.e164 = $3 OR $2 = 'textgrid' AND a.is_default)`,
+    before: '(a.provider = $2 OR a.phone_number_id = (SELECT id FROM number))',
+    after: `(a.provider = $2 OR a.phone_number_id = (SELECT id FROM number) OR $2 = 'textgrid' AND a.is_default)`,
   },
   {
     what: 'an edit counts as a new holding',
@@ -56,8 +56,8 @@ export const FAULTS: readonly Fault[] = [
   {
     what: 'a move to another provider leaves the number at the old one',
     file: LINES_SQL,
-    before: 'OR n.e164 = $3)',
-    after: 'OR n.e164 = $3 AND a.receives_calls)',
+    before: 'OR a.phone_number_id = (SELECT id FROM number))',
+    after: 'OR a.phone_number_id = (SELECT id FROM number) AND a.receives_calls)',
   },
   {
     what: 'an import does not release what its file does not list',
@@ -74,8 +74,8 @@ export const FAULTS: readonly Fault[] = [
   {
     what: 'a repeated POST has a row in changes',
     file: 'assignments/line-writer.js',
-    before: "rows.every(({ effect })=>effect === 'keep')",
-    after: 'rows.length === 0',
+    before: 'if (!alsoChanges && !decision.planRows)',
+    after: 'if (false)',
   },
 ];
 

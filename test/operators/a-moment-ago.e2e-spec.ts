@@ -13,7 +13,7 @@ const SCOPES = ['spark-admin:workspaces_write', 'spark-admin:telephony_config_wr
 
 const BELIEVING = {
   'phone-numbers/assignments/locks.js': {
-    'organization_id = $1 AND removed_at IS NULL AS here': '$1::uuid IS NOT NULL AS here',
+    ' FOR NO KEY UPDATE OF u': '',
   },
   'phone-numbers/assignments/held-workspace.js': {
     'const { locationId } = await reach(client, workspaceUuid, access);':

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const LOCK = / FOR NO KEY UPDATE/g;
+const LOCK = / FOR NO KEY UPDATE(?: OF \w+)?/g;
 /** Where writers lock, and how many statements of each file at the least. */
 const LOCKING = { 'assignments/locks.js': 4, 'import/adopt.queries.js': 4 };
 

@@ -120,7 +120,8 @@ CREATE TABLE organization_revisions (
   organization_id uuid CONSTRAINT pk_organization_revisions PRIMARY KEY
                   CONSTRAINT fk_organization_revisions_organization REFERENCES organizations (id),
   revision        bigint NOT NULL,
-  counted_by      xid8 NOT NULL
+  counted_by      xid8 NOT NULL,
+  epoch           uuid NOT NULL DEFAULT gen_random_uuid()  -- a restored record counts anew, and says so
 ) WITH (fillfactor = 50);
 INSERT INTO organization_revisions SELECT id, 0, pg_current_xact_id() FROM organizations;
 CREATE FUNCTION next_organization_revision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

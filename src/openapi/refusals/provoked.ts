@@ -1,7 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
-import { InvalidRequest } from '../../http/validation.pipe.js';
+import { checkedAtOnce } from '../../http/checked-body.js';
 
 // An example in a document is what clients read, never a copy of it: so refusals are provoked.
 
@@ -16,7 +14,4 @@ export function thrownBy(call: () => unknown): unknown {
 }
 
 /** How a body of this shape is refused. */
-export function refusalOfBody(shape: Type<object>, sent: object): unknown {
-  const faults = validateSync(plainToInstance(shape, sent), { whitelist: true, stopAtFirstError: true });
-  return new InvalidRequest(faults);
-}
+export const refusalOfBody = (shape: Type<object>, sent: object): unknown => thrownBy(() => checkedAtOnce(shape, sent));

@@ -5,9 +5,9 @@ import { userIdFrom } from '../../ids/user-id.js';
 import type { ProviderLineToAssign } from '../../phone-numbers/assignments/provider-lines.service.js';
 import { e164From } from '../../phone-numbers/record/e164.js';
 import { PROVIDERS, type Provider } from '../../phone-numbers/record/number-assignment.entity.js';
+import { hasAtMost, LONGEST_LABEL } from '../../phone-numbers/record/text-length.js';
 
 const USER_ID = '24 hexadecimal digits or a UUID';
-const LONGEST_LABEL = 200;
 
 /** What a user shall have at a provider (organizations contract, 2.1). */
 @ApiSchema({ name: 'AssignOrgPhoneNumberRequest' })
@@ -87,7 +87,7 @@ export class AssignPhoneNumber {
 /** Without the spaces around it; undefined if it is too long. */
 function labelFrom(text: string): string | undefined {
   const label = text.trim();
-  return [...label].length <= LONGEST_LABEL ? label : undefined;
+  return hasAtMost(LONGEST_LABEL, label) ? label : undefined;
 }
 
 const MAIN_LINE = { targetUserId: '5f7b1c2e8a1d4e0012c3b4a6', provider: 'twilio', phoneNumber: '+14165550102' };

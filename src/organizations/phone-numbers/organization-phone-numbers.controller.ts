@@ -7,10 +7,15 @@ import { ApiIdempotencyKey, IDEMPOTENCY_REPLAYED, SentIdempotencyKey } from '../
 import { logTenantCrossing } from '../../auth/tenant-crossing.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
+import { ApiEntityTag, TAGGED } from '../../http/entity-tag.js';
+import { JsonAnswer, MAY_BE_ZIPPED } from '../../http/json-answer.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
-import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
 import { ConflictsService, type Asker } from '../../phone-numbers/assignments/conflicts.service.js';
+import {
+  OrganizationListService,
+  type OrganizationOfList,
+} from '../../phone-numbers/assignments/organization-list.service.js';
 import {
   ProviderLinesService,
   type WrittenOrganization,
@@ -25,6 +30,7 @@ import { OrganizationIdPipe } from '../organization-id.pipe.js';
 import { ProviderPipe } from '../provider.pipe.js';
 import { UserIdPipe } from '../user-id.pipe.js';
 import { ASSIGN_EXAMPLES, AssignPhoneNumber } from './assign-phone-number.dto.js';
+import { answerNow, answerPast } from './list-answer.js';
 import { LISTED_EXAMPLES, OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
@@ -83,7 +89,7 @@ const superadmin = (request: FastifyRequest): Asker => ({
 @Controller('api/organizations/:organizationId/phone-numbers')
 export class OrganizationPhoneNumbersController {
   constructor(
-    private readonly assignments: AssignmentsService,
+    private readonly lists: OrganizationListService,
     private readonly lines: ProviderLinesService,
     private readonly writes: WritesService,
     private readonly conflicts: ConflictsService,
@@ -98,9 +104,14 @@ export class OrganizationPhoneNumbersController {
   })
   @ApiParam(ORGANIZATION_ID)
   @ApiQuery(AT)
+  @ApiEntityTag()
   @ApiOkResponse({
     type: OrganizationPhoneNumbers,
-    description: 'The assignments of the organization',
+    description: 'The assignments of the organization. A connection that breaks off before the end has no whole list.',
+    headers: {
+      ...MAY_BE_ZIPPED,
+      ETag: { ...TAGGED.ETag, description: `${TAGGED.ETag.description} None with \`at\`.` },
+    },
     examples: LISTED_EXAMPLES,
   })
   @ApiFailures(OrganizationErrorBody, {
@@ -108,17 +119,17 @@ export class OrganizationPhoneNumbersController {
     403: 'The caller is not SUPERADMIN',
     404: 'There is no such organization',
     500: 'Listing failed',
+    503: 'Too many large lists are being read, the record cannot be reached, or tokens cannot be checked at the moment',
   })
   async list(
     @Param('organizationId', OrganizationIdPipe) id: OrganizationId,
     @Query(AtQueryPipe) at: Date | undefined,
     @Req() request: FastifyRequest,
-  ): Promise<OrganizationPhoneNumbers> {
-    const { organization, lines } = await (at
-      ? this.assignments.assignmentsOfOrganizationAt(id, at)
-      : this.assignments.assignmentsOfOrganization(id));
-    logTenantCrossing(request, organization);
-    return OrganizationPhoneNumbers.from(lines);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const answer = new JsonAnswer(request, reply);
+    const crossing = (organization: OrganizationOfList): void => logTenantCrossing(request, organization);
+    await (at ? answerPast(this.lists, answer, { id, at, crossing }) : answerNow(this.lists, answer, { id, crossing }));
   }
 
   @Post()

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { runPrepared } from '../../database/prepared-statement.js';
+import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
 import type { RingPattern } from '../record/number-assignment.entity.js';
 import { REACHED, REACHED_WORKSPACE, reachValues, type WorkspaceAccess } from './workspace-access.js';
 
@@ -22,15 +22,15 @@ export interface ReachedWorkspaceRow {
   country: string | null;
 }
 
-const REACHED_FOR_WRITING = {
-  name: 'reached_workspace',
-  text: `${REACHED}
+const REACHED_FOR_WRITING = preparedStatement(
+  'reached_workspace',
+  `${REACHED}
     SELECT r.id AS "organizationId", r.uuid AS "organizationUuid", r.caller_id AS "callerId", w.id AS "workspaceUuid",
            w.name, w.calling_type AS "callingType", w.calling_licence AS "callingLicence",
            w.distinctive_ring_enabled AS "distinctiveRingEnabled", w.created_at AS "createdAt",
            w.location_id AS "locationId", l.country
       FROM reached r${REACHED_WORKSPACE}`,
-};
+);
 
 /** Undefined: the organization that is meant is not the caller's to change. */
 export async function reachedWorkspace(
@@ -52,16 +52,31 @@ export interface CurrentLine {
   ringPattern: RingPattern | null;
 }
 
-const CURRENT_LINES = {
-  name: 'current_calling_lines',
-  text: `
+const CURRENT_LINES = preparedStatement(
+  'current_calling_lines',
+  `
     SELECT a.id, a.phone_number_id AS "phoneNumberId", n.e164, a.extension, a.line, a.ring_pattern AS "ringPattern"
       FROM number_assignments a LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
-     WHERE a.workspace_id = $1 AND a.valid_to IS NULL
+     WHERE a.holder_id = $1 AND a.valid_to IS NULL
      ORDER BY a.held_since, a.list_position, a.id`,
-};
+);
 
 /** They stay as they are while the workspace is locked. */
 export function currentLines(client: ClientBase, workspaceUuid: string): Promise<CurrentLine[]> {
   return runPrepared<CurrentLine>(client, CURRENT_LINES, [workspaceUuid]);
+}
+
+const SET_RING = preparedStatement(
+  'set_distinctive_ring',
+  'UPDATE workspaces SET distinctive_ring_enabled = $2 WHERE id = $1',
+);
+
+export async function setDistinctiveRing(client: ClientBase, workspaceUuid: string, ring: boolean): Promise<void> {
+  await runPrepared(client, SET_RING, [workspaceUuid, ring]);
+}
+
+const RENAME = preparedStatement('rename_workspace', 'UPDATE workspaces SET name = $2 WHERE id = $1');
+
+export async function renameWorkspace(client: ClientBase, workspaceUuid: string, name: string): Promise<void> {
+  await runPrepared(client, RENAME, [workspaceUuid, name]);
 }

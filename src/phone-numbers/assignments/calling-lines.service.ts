@@ -5,7 +5,7 @@ import type { ChangedBy, NewChange } from '../record/record-change.js';
 import { WorkspaceNotProfessional, WorkspaceWithoutCalling } from '../record/record.errors.js';
 import { alternatesAfter, type AlternateChange } from './alternates.js';
 import { BadNumber, CountryUnknown, ExtensionInUse, LocationFixed, NumberTwice } from './calling-lines.errors.js';
-import { currentLines, type CurrentLine } from './calling-lines.queries.js';
+import { currentLines, renameWorkspace, setDistinctiveRing, type CurrentLine } from './calling-lines.queries.js';
 import { holdWorkspace, type HeldWorkspace } from './held-workspace.js';
 import { writeLines, type Written } from './line-writer.js';
 import { lockNumbers, type LockedNumber } from './locks.js';
@@ -72,7 +72,7 @@ export class CallingLinesService {
     const change = changeOf('workspace.numbers', workspace, by);
     const written = await write(client, lines, after, change, turnsRing);
     if (turnsRing) {
-      await client.query('UPDATE workspaces SET distinctive_ring_enabled = $2 WHERE id = $1', [workspaceUuid, ring]);
+      await setDistinctiveRing(client, workspaceUuid, ring);
     }
     return written;
   }
@@ -98,7 +98,7 @@ export class CallingLinesService {
     const lines = primary ? await currentLines(client, workspaceUuid) : [];
     const after = primary ? await primaryChanged(client, workspace, lines, primary) : [];
     await write(client, lines, after, changeOf('workspace.update', workspace, by), renames);
-    if (renames) await client.query('UPDATE workspaces SET name = $2 WHERE id = $1', [workspaceUuid, name]);
+    if (renames) await renameWorkspace(client, workspaceUuid, name);
     const { organizationUuid, locationId, callingType, createdAt } = workspace;
     const current = name ?? workspace.name;
     return { workspaceUuid, organizationUuid, locationUuid: locationId, name: current, callingType, createdAt };

@@ -1,15 +1,15 @@
 import { Logger } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import { violatedConstraint } from '../../database/driver-error.js';
-import { runPrepared } from '../../database/prepared-statement.js';
-import { recordChange, type NewChange } from '../record/record-change.js';
+import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
+import { changeValues, INSERT_CHANGE, recordChange, type NewChange } from '../record/record-change.js';
 import { ClockBehind } from '../record/record.errors.js';
 import { ruleBehind } from './backstops.js';
 import { CLOSE, INSTANT, OPEN } from './carry-out.js';
 import { PLAN } from './plan.js';
-import { assertRested } from './resting.js';
+import { NumberResting, RESTING } from './resting.js';
 import { RuleBroken } from './rule-broken.js';
-import { BROKEN_RULES, RULES } from './rules.js';
+import { broken, RULES_OF_CALLS } from './rules.js';
 import type { WantedLine } from './wanted-line.js';
 
 export interface LinesToWrite {
@@ -21,49 +21,6 @@ export interface LinesToWrite {
 /** Whether anything was written, and when. */
 export type Written = { changed: false } | { changed: true; at: Date };
 
-const RELATIONS = `
-WITH wanted AS (
-  SELECT x.*, x.organization_id AS organization_key, x.holder_id AS holder_key, x.organization_id AS holder_organization_id,
-         1 AS answer, NULL::timestamptz AS erased_at, NULL::text AS routing_prefix, NULL::integer AS list_position,
-         NULL::timestamptz AS held_since,
-         l.organization_id AS location_organization_id, p.organization_id AS number_organization_id,
-         p.location_id AS number_location_id
-    FROM jsonb_to_recordset($1::jsonb) AS x ("row" bigint, kind text, organization_id uuid, holder_id uuid,
-           phone_number_id bigint, e164 text, location_id uuid, extension text, line text, provider text,
-           receives_calls boolean, is_default boolean, label text, ring_pattern text)
-    LEFT JOIN locations l ON l.id = x.location_id
-    LEFT JOIN phone_numbers p ON p.id = x.phone_number_id),
-replaced AS (SELECT a.* FROM number_assignments a WHERE a.id = ANY ($2::bigint[]) AND a.valid_to IS NULL)`;
-
-// The rows of PLAN, handed back as one parameter.
-const plan = (parameter: string): string => `
-plan AS (
-  SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS x (organization_id uuid, holder_id uuid, phone_number_id bigint,
-    replaced_id bigint, held_since timestamptz(3), "row" bigint, kind text, location_id uuid, extension text, line text,
-    provider text, receives_calls boolean, is_default boolean, label text, ring_pattern text, list_position integer,
-    effect text))`;
-
-// $1 is the instant.
-const CARRIED = `WITH ${plan('$2')}, change_rows AS (SELECT $3::bigint AS id, $4::uuid AS organization_id)`;
-
-const STATEMENTS = {
-  broken: {
-    name: 'broken_rules',
-    text: `${RELATIONS} SELECT "row", rule FROM (${BROKEN_RULES}) b ORDER BY rule, "row"`,
-  },
-  plan: { name: 'line_plan', text: `${RELATIONS} ${PLAN}` },
-  instant: { name: 'line_instant', text: `WITH ${plan('$1')} ${INSTANT}` },
-  close: { name: 'line_close', text: `${CARRIED} ${CLOSE}` },
-  // A number that nobody has goes into the inventory of who takes it.
-  take: {
-    name: 'line_take',
-    text: `WITH ${plan('$1')}
-      UPDATE phone_numbers p SET organization_id = n.organization_id FROM plan n
-       WHERE p.id = n.phone_number_id AND n.effect = 'open' AND p.organization_id IS NULL`,
-  },
-  open: { name: 'line_open', text: `${CARRIED} ${OPEN}` },
-};
-
 const logger = new Logger('LineWriter');
 
 /**
@@ -73,19 +30,20 @@ const logger = new Logger('LineWriter');
  */
 export async function writeLines(
   client: ClientBase,
-  { wanted, replaced }: LinesToWrite,
+  lines: LinesToWrite,
   change: NewChange,
   alsoChanges = false,
 ): Promise<Written> {
-  const relations = [JSON.stringify(wanted.map(asRow)), replaced];
-  const [broken] = await runPrepared<{ row: string; rule: number }>(client, STATEMENTS.broken, relations);
-  if (broken) throw new RuleBroken(RULES[broken.rule]!.code, wanted[Number(broken.row) - 1]);
-  const rows = await runPrepared<{ effect: string }>(client, STATEMENTS.plan, relations);
-  if (!alsoChanges && rows.every(({ effect }) => effect === 'keep')) return { changed: false };
-  const planRows = JSON.stringify(rows);
-  await assertRested(client, planRows, wanted);
+  const { wanted } = lines;
+  const decision = await decide(client, lines);
+  if (decision.broken) {
+    throw new RuleBroken(RULES_OF_CALLS[decision.broken.rule]!.code, wanted[decision.broken.row - 1]);
+  }
+  if (!alsoChanges && !decision.planRows) return { changed: false };
+  const { resting } = decision;
+  if (resting) throw new NumberResting(wanted[resting.row - 1]?.place, resting.seconds);
   try {
-    return { changed: true, at: await carryOut(client, planRows, change) };
+    return { changed: true, at: await carryOut(client, decision, change) };
   } catch (error) {
     const code = ruleBehind(error);
     if (!code) throw error;
@@ -99,30 +57,102 @@ export async function writeLines(
  * changes something else. Throws ClockBehind.
  */
 export async function endLines(client: ClientBase, lineIds: readonly string[], change: NewChange): Promise<Date> {
-  const rows = await runPrepared(client, STATEMENTS.plan, ['[]', lineIds]);
-  return carryOut(client, JSON.stringify(rows), change);
+  return carryOut(client, await decide(client, { wanted: [], replaced: lineIds }), change);
 }
 
+interface Instant {
+  at: Date;
+  /** Too far ahead of the clock. */
+  ahead: boolean;
+}
+
+interface Decision extends Instant {
+  /** The first line that breaks the first of the rules: from 1, and which of RULES_OF_CALLS. */
+  broken: { row: number; rule: number } | null;
+  resting: { row: number; seconds: number } | null;
+  /** The rows of PLAN that change something, as JSON; null: there are none. */
+  planRows: string | null;
+}
+
+const DECIDE = preparedStatement(
+  'decide_lines',
+  `WITH wanted AS (
+     SELECT x.*, x.organization_id AS organization_key, x.holder_id AS holder_key, NULL::integer AS list_position,
+            NULL::timestamptz AS held_since, p.organization_id AS number_organization_id,
+            p.location_id AS number_location_id
+       FROM jsonb_to_recordset($1::jsonb) AS x ("row" bigint, kind text, organization_id uuid, holder_id uuid,
+              phone_number_id bigint, e164 text, location_id uuid, extension text, line text, provider text,
+              receives_calls boolean, is_default boolean, label text, ring_pattern text)
+       LEFT JOIN phone_numbers p ON p.id = x.phone_number_id),
+   replaced AS (SELECT a.* FROM number_assignments a WHERE a.id = ANY ($2::bigint[]) AND a.valid_to IS NULL),
+   plan AS (${PLAN}),
+   broken AS (${broken(RULES_OF_CALLS)}),
+   resting AS (${RESTING}),
+   instant AS (${INSTANT})
+   SELECT (SELECT json_build_object('row', "row", 'rule', rule) FROM broken ORDER BY rule, "row" LIMIT 1) AS broken,
+          (SELECT row_to_json(r) FROM resting r) AS resting,
+          (SELECT json_agg(p)::text FROM plan p WHERE p.effect <> 'keep') AS "planRows", at, ahead
+     FROM instant`,
+);
+
+/** What has to happen, whether it may, and when: read under the locks, and nothing is written yet. */
+async function decide(client: ClientBase, { wanted, replaced }: LinesToWrite): Promise<Decision> {
+  const [decision] = await runPrepared<Decision>(client, DECIDE, [JSON.stringify(wanted.map(asRow)), replaced]);
+  return decision!;
+}
+
+// The rows of PLAN, handed back as one parameter.
+const planIn = (parameter: string): string => `
+   plan AS (SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS x (organization_id uuid, holder_id uuid,
+     phone_number_id bigint, replaced_id bigint, held_since timestamptz(3), "row" bigint, kind text, location_id uuid,
+     extension text, line text, provider text, receives_calls boolean, is_default boolean, label text, ring_pattern text,
+     list_position integer, effect text))`;
+
+// A number that nobody has goes into the inventory of who takes it.
+const TAKE = `
+UPDATE phone_numbers p SET organization_id = n.organization_id FROM plan n
+ WHERE p.id = n.phone_number_id AND n.effect = 'open' AND p.organization_id IS NULL`;
+
+// What opens reads what has closed, and so comes after it: unique indexes are asked row by row, foreign keys at the end.
+const CARRY_OUT = preparedStatement(
+  'carry_out_lines',
+  `WITH ${planIn('$10')},
+   change_rows AS (${INSERT_CHANGE}),
+   taken AS (${TAKE}),
+   closed AS (${CLOSE} RETURNING a.id),
+   opened AS (
+     WITH change_rows AS (SELECT c.* FROM change_rows c, (SELECT count(*) FROM closed) all_closed)
+     ${OPEN})
+   SELECT`,
+);
+
+/** Writes the change and what follows of it at one instant, which it answers. Throws ClockBehind. */
+async function carryOut(client: ClientBase, { at, ahead, planRows }: Decision, change: NewChange): Promise<Date> {
+  if (ahead) throw new ClockBehind();
+  await runPrepared(client, CARRY_OUT, [...changeValues({ ...change, at }), planRows ?? '[]']);
+  return at;
+}
+
+const PLAN_AND_CHANGE = `${planIn('$2')}, change_rows AS (SELECT $3::bigint AS id, $4::uuid AS organization_id)`;
+
 /**
- * Carries out the rows of a plan, as JSON, at one instant, which it answers. `settle` runs when what ends has ended and
+ * Carries out the rows of a plan, as JSON, step by step at one instant; `settle` runs when what ends has ended and
  * nothing has begun. Throws ClockBehind.
  */
-export async function carryOut(
+export async function carryOutAround(
   client: ClientBase,
   planRows: string,
   change: NewChange,
-  settle?: () => Promise<void>,
-): Promise<Date> {
-  const [instant] = await runPrepared<{ at: Date; ahead: boolean }>(client, STATEMENTS.instant, [planRows]);
-  const { at, ahead } = instant!;
+  settle: () => Promise<void>,
+): Promise<void> {
+  const { rows } = await client.query<Instant>(`WITH ${planIn('$1')} ${INSTANT}`, [planRows]);
+  const { at, ahead } = rows[0]!;
   if (ahead) throw new ClockBehind();
   const changeId = await recordChange(client, { ...change, at });
   const values = [at, planRows, changeId, change.organizationId];
-  await runPrepared(client, STATEMENTS.close, values);
-  await settle?.();
-  await runPrepared(client, STATEMENTS.take, [planRows]);
-  await runPrepared(client, STATEMENTS.open, values);
-  return at;
+  await client.query(`WITH ${PLAN_AND_CHANGE} ${CLOSE}`, values);
+  await settle();
+  await client.query(`WITH ${PLAN_AND_CHANGE} ${OPEN}`, values);
 }
 
 /** As the statements name its columns; the row number is the line's place, from 1. */

@@ -1,15 +1,3 @@
-import type { DataSource } from 'typeorm';
-import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
-import type { OrganizationId } from '../../ids/organization-id.js';
-import type { OrganizationLineRow } from './assignments.queries.js';
-
-/** organizationLines as of an instant; one row at least, whose organization is null where there is none. */
-export type OrganizationLineAtRow = Omit<OrganizationLineRow, 'organizationId'> & {
-  organizationId: string | null;
-  /** The instant is further ahead of the database's clock than clients' clocks may be. */
-  isAhead: boolean;
-};
-
 /** How far ahead of the database's clock an instant still counts as now. */
 export const MOST_SECONDS_AHEAD = 60;
 
@@ -50,18 +38,12 @@ export const PROVIDER_LINES_AT = `LATERAL (
                     @> $3::timestamptz
                 AND ${BEGUN_AT})`;
 
-const ORGANIZATION_LINES_AT = preparedStatement(
-  'organization_lines_at',
-  `
-    SELECT t."isAhead", o.id AS "organizationId", o.uuid AS "organizationUuid", o.object_id AS "organizationObjectId",
-           a.user_object_id AS "userObjectId", a.full_name AS "userName", a.email AS "userEmail",
+/** The lines at the instant $3 of the organization that is meant by $1 and $2, in the order of the list. */
+export const ORGANIZATION_LINES_AT = `
+    SELECT a.user_object_id AS "userObjectId", a.full_name AS "userName", a.email AS "userEmail",
            a.provider, n.e164 AS number, a.is_default AS "isDefault", a.receives_calls AS "receivesCalls", a.label
-      FROM (SELECT ${IS_AHEAD} AS "isAhead") t
-      LEFT JOIN organizations o ON o.uuid = $1::uuid OR o.object_id = $2
-      LEFT JOIN (${PROVIDER_LINES_AT} a JOIN phone_numbers n ON n.id = a.phone_number_id) ON true
-     ORDER BY a.user_object_id, a.held_since, a.list_position, a.id`,
-);
-
-export function organizationLinesAt(dataSource: DataSource, { uuid, objectId }: OrganizationId, at: Date) {
-  return readPrepared<OrganizationLineAtRow>(dataSource, ORGANIZATION_LINES_AT, [uuid, objectId, at]);
-}
+      FROM organizations o
+      JOIN ${PROVIDER_LINES_AT} a ON true
+      JOIN phone_numbers n ON n.id = a.phone_number_id
+     WHERE o.uuid = $1::uuid OR o.object_id = $2
+     ORDER BY a.user_object_id, a.held_since, a.list_position, a.id`;

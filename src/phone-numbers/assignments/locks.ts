@@ -1,11 +1,19 @@
 import type { ClientBase } from 'pg';
+import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import type { UserId } from '../../ids/user-id.js';
 
 // Every writer locks the rows it changes in one order: locations, users, workspaces, (unknown numbers), numbers, each by
 // id (frame, section 1, "Writing"). Call these in the order in which they stand here.
 
+const LOCK_LOCATIONS = preparedStatement(
+  'lock_locations',
+  'SELECT id FROM locations WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+);
+
 /** Locks locations; those of a prefix, a main number or an extension that is about to change. */
 export async function lockLocations(client: ClientBase, ids: readonly string[]): Promise<void> {
-  await client.query('SELECT id FROM locations WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [ids]);
+  await runPrepared(client, LOCK_LOCATIONS, [ids]);
 }
 
 /** What a location is once it is locked, removed or not. */
@@ -23,18 +31,36 @@ export async function lockLocation(client: ClientBase, id: string): Promise<Lock
   return rows[0];
 }
 
-/** Locks users, and answers which of them still are in the organization. */
-export async function lockUsers(
+/** A user of an organization. `id` and `organizationId` are internal ids. */
+export interface UserOfOrganization {
+  id: string;
+  uuid: string;
+  objectId: string;
+  organizationId: string;
+  organizationUuid: string;
+  organizationObjectId: string;
+}
+
+const LOCK_USERS_OF = preparedStatement(
+  'lock_users_of_organization',
+  `
+    SELECT u.id, u.uuid, u.object_id AS "objectId", o.id AS "organizationId", o.uuid AS "organizationUuid",
+           o.object_id AS "organizationObjectId"
+      FROM organizations o JOIN users u ON u.organization_id = o.id
+     WHERE (o.uuid = $1::uuid OR o.object_id = $2) AND (u.uuid = ANY($3::uuid[]) OR u.object_id = ANY($4::text[]))
+       AND u.removed_at IS NULL
+     ORDER BY u.id FOR NO KEY UPDATE OF u`,
+);
+
+/** Locks those of the users who are in the organization, once they are locked. */
+export async function lockUsersOf(
   client: ClientBase,
-  organizationId: string,
-  ids: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await client.query<{ id: string; here: boolean }>(
-    `SELECT id, organization_id = $1 AND removed_at IS NULL AS here
-       FROM users WHERE id = ANY($2::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
-    [organizationId, ids],
-  );
-  return new Set(rows.filter(({ here }) => here).map(({ id }) => id));
+  organization: OrganizationId,
+  users: readonly UserId[],
+): Promise<UserOfOrganization[]> {
+  const uuids = users.map(({ uuid }) => uuid).filter(Boolean);
+  const objectIds = users.map(({ objectId }) => objectId).filter(Boolean);
+  return runPrepared(client, LOCK_USERS_OF, [organization.uuid, organization.objectId, uuids, objectIds]);
 }
 
 /** What a user is once he is locked, removed or not. */
@@ -67,22 +93,25 @@ export interface LockedWorkspace {
   distinctiveRingEnabled: boolean;
 }
 
+const LOCK_WORKSPACE = preparedStatement(
+  'lock_workspace',
+  `SELECT id, organization_id AS "organizationId", location_id AS "locationId", name, calling_type AS "callingType",
+          calling_licence AS "callingLicence", distinctive_ring_enabled AS "distinctiveRingEnabled"
+     FROM workspaces WHERE id = $1 AND removed_at IS NULL FOR NO KEY UPDATE`,
+);
+
 export async function lockWorkspace(client: ClientBase, id: string): Promise<LockedWorkspace | undefined> {
-  const { rows } = await client.query<LockedWorkspace>(
-    `SELECT id, organization_id AS "organizationId", location_id AS "locationId", name, calling_type AS "callingType",
-            calling_licence AS "callingLicence", distinctive_ring_enabled AS "distinctiveRingEnabled"
-       FROM workspaces WHERE id = $1 AND removed_at IS NULL FOR NO KEY UPDATE`,
-    [id],
-  );
-  return rows[0];
+  return (await runPrepared<LockedWorkspace>(client, LOCK_WORKSPACE, [id]))[0];
 }
+
+const MAKE_NUMBERS = preparedStatement(
+  'make_numbers',
+  'INSERT INTO phone_numbers (e164) SELECT DISTINCT unnest($1::text[]) AS e164 ORDER BY 1 ON CONFLICT DO NOTHING',
+);
 
 /** Makes the numbers that the record does not know yet, in nobody's inventory, in their order. */
 export async function makeNumbers(client: ClientBase, e164s: readonly string[]): Promise<void> {
-  await client.query(
-    'INSERT INTO phone_numbers (e164) SELECT DISTINCT unnest($1::text[]) AS e164 ORDER BY 1 ON CONFLICT DO NOTHING',
-    [e164s],
-  );
+  await runPrepared(client, MAKE_NUMBERS, [e164s]);
 }
 
 /** A number once it is locked. */
@@ -94,20 +123,23 @@ export interface LockedNumber {
   state: 'ACTIVE' | 'INACTIVE';
 }
 
+// Both ways to the numbers by an index each: an OR of the two conditions reads the whole table.
+const LOCK_NUMBERS = preparedStatement(
+  'lock_numbers',
+  `SELECT id, e164, organization_id AS "organizationId", location_id AS "locationId", state FROM phone_numbers
+    WHERE id = ANY (ARRAY(SELECT id FROM phone_numbers WHERE e164 = ANY($1::text[])
+                          UNION
+                          SELECT phone_number_id FROM number_assignments WHERE id = ANY($2::bigint[])))
+    ORDER BY id FOR NO KEY UPDATE`,
+);
+
 /** Locks the numbers of these spellings and those of these assignments. */
-export async function lockNumbers(
+export function lockNumbers(
   client: ClientBase,
   e164s: readonly string[],
   assignmentIds: readonly string[] = [],
 ): Promise<LockedNumber[]> {
-  const { rows } = await client.query<LockedNumber>(
-    `SELECT id, e164, organization_id AS "organizationId", location_id AS "locationId", state FROM phone_numbers
-      WHERE e164 = ANY($1::text[])
-         OR id IN (SELECT phone_number_id FROM number_assignments WHERE id = ANY($2::bigint[]))
-      ORDER BY id FOR NO KEY UPDATE`,
-    [e164s, assignmentIds],
-  );
-  return rows;
+  return runPrepared(client, LOCK_NUMBERS, [e164s, assignmentIds]);
 }
 
 /** Locks the numbers of a location that is locked; answers how many they are. */

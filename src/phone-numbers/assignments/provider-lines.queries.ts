@@ -1,69 +1,47 @@
 import type { ClientBase } from 'pg';
-import { runPrepared } from '../../database/prepared-statement.js';
-import type { OrganizationId } from '../../ids/organization-id.js';
-import type { UserId } from '../../ids/user-id.js';
+import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
 import type { Provider } from '../record/number-assignment.entity.js';
 
-/** A user of an organization, by internal ids. */
-export interface FoundUser {
-  id: string;
-  objectId: string;
-  organizationId: string;
-  organizationUuid: string;
-  organizationObjectId: string;
+/** What the user has already of what he shall have. */
+export interface ProviderLines {
+  /** The current lines that end, or are edited. */
+  replaced: string[];
+  /** Whether the record knows the number; once it does, it always will. */
+  knowsNumber: boolean;
+  /** Whether the one whom the number is taken over from receives its calls. */
+  leaverReceives: boolean;
 }
 
-const USER = {
-  name: 'user_of_organization',
-  text: `
-    SELECT u.id, u.object_id AS "objectId", o.id AS "organizationId",
-           o.uuid AS "organizationUuid", o.object_id AS "organizationObjectId"
-      FROM organizations o JOIN users u ON u.organization_id = o.id
-     WHERE (o.uuid = $1::uuid OR o.object_id = $2) AND (u.uuid = $3::uuid OR u.object_id = $4) AND u.removed_at IS NULL`,
-};
-
-/** Unlocked; `lockUsers` says whether he is still there. */
-export async function findUser(
-  client: ClientBase,
-  organization: OrganizationId,
-  user: UserId,
-): Promise<FoundUser | undefined> {
-  const values = [organization.uuid, organization.objectId, user.uuid, user.objectId];
-  return (await runPrepared<FoundUser>(client, USER, values))[0];
-}
-
-const REPLACED = {
-  name: 'provider_lines_replaced',
-  text: `
-    SELECT a.id FROM number_assignments a LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
-     WHERE a.user_id = $1 AND a.valid_to IS NULL AND a.provider IS NOT NULL AND (a.provider = $2 OR n.e164 = $3)
-    UNION
-    SELECT a.id FROM number_assignments a JOIN phone_numbers n ON n.id = a.phone_number_id
-     WHERE a.user_id = $4 AND a.valid_to IS NULL AND a.provider IS NOT NULL AND a.receives_calls AND n.e164 = $3
-     ORDER BY id`,
-};
+const LINES = preparedStatement(
+  'provider_lines',
+  `
+    WITH number AS MATERIALIZED (SELECT id FROM phone_numbers WHERE e164 = $3),
+         taken_over AS MATERIALIZED (
+           SELECT a.id FROM number_assignments a
+            WHERE a.holder_id = $4 AND a.valid_to IS NULL AND a.provider IS NOT NULL AND a.receives_calls
+              AND a.phone_number_id = (SELECT id FROM number)),
+         replaced AS (
+           SELECT a.id FROM number_assignments a
+            WHERE a.holder_id = $1 AND a.valid_to IS NULL AND a.provider IS NOT NULL
+              AND (a.provider = $2 OR a.phone_number_id = (SELECT id FROM number))
+           UNION
+           SELECT id FROM taken_over)
+    SELECT ARRAY(SELECT id FROM replaced ORDER BY id)::text[] AS replaced,
+           EXISTS (SELECT FROM number) AS "knowsNumber",
+           EXISTS (SELECT FROM taken_over) AS "leaverReceives"`,
+);
 
 /**
  * The current lines that end, or are edited, when the user gets the number at the provider: all that he has there, and
- * the number wherever else he has it; and what receives the number's calls for the one that he takes over from.
+ * the number wherever else he has it; and what receives the number's calls for the one that he takes over from. They
+ * stay as they are while the two users are locked.
  */
-export async function replacedLines(
+export async function providerLines(
   client: ClientBase,
   userId: string,
   provider: Provider,
   e164?: string,
   takenOverFromId?: string,
-): Promise<string[]> {
-  const rows = await runPrepared<{ id: string }>(client, REPLACED, [userId, provider, e164, takenOverFromId]);
-  return rows.map(({ id }) => id);
-}
-
-/** Whether the user receives the number's calls now. */
-export async function receives(client: ClientBase, userId: string, e164: string): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `SELECT FROM number_assignments a JOIN phone_numbers n ON n.id = a.phone_number_id
-      WHERE a.user_id = $1 AND n.e164 = $2 AND a.valid_to IS NULL AND a.receives_calls AND a.provider IS NOT NULL`,
-    [userId, e164],
-  );
-  return rowCount! > 0;
+): Promise<ProviderLines> {
+  return (await runPrepared<ProviderLines>(client, LINES, [userId, provider, e164, takenOverFromId]))[0]!;
 }

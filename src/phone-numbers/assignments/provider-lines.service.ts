@@ -6,8 +6,8 @@ import type { Provider } from '../record/number-assignment.entity.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { HolderChanged, NoProviderLine, UserNotFound } from '../record/record.errors.js';
 import { writeLines } from './line-writer.js';
-import { lockNumbers, lockUsers, makeNumbers } from './locks.js';
-import { findUser, receives, replacedLines, type FoundUser } from './provider-lines.queries.js';
+import { lockNumbers, lockUsersOf, makeNumbers, type UserOfOrganization } from './locks.js';
+import { providerLines } from './provider-lines.queries.js';
 
 /** What a user shall have at a provider instead of all that he had there. */
 export interface ProviderLineToAssign {
@@ -44,13 +44,10 @@ export class ProviderLinesService {
     by: ChangedBy,
   ): Promise<WrittenOrganization> {
     const { provider, e164, isDefault, receivesCalls, label } = wanted;
-    const user = await this.userOf(client, organization, wanted.user);
-    const leaver = wanted.replaces && (await findUser(client, organization, wanted.replaces));
-    if (wanted.replaces && !leaver) throw new HolderChanged();
-    await this.lock(client, user, leaver);
-    if (leaver && !(await receives(client, leaver.id, e164))) throw new HolderChanged();
-    const replaced = await replacedLines(client, user.id, provider, e164, leaver?.id);
-    await makeNumbers(client, [e164]);
+    const { user, leaver } = await lock(client, organization, wanted.user, wanted.replaces);
+    const { replaced, knowsNumber, leaverReceives } = await providerLines(client, user.id, provider, e164, leaver?.id);
+    if (leaver && !leaverReceives) throw new HolderChanged();
+    if (!knowsNumber) await makeNumbers(client, [e164]);
     const number = (await lockNumbers(client, [e164], replaced)).find((locked) => locked.e164 === e164)!;
     const line = {
       kind: 'user' as const,
@@ -81,33 +78,30 @@ export class ProviderLinesService {
     { user: userId, provider }: { user: UserId; provider: Provider },
     by: ChangedBy,
   ): Promise<WrittenOrganization> {
-    const user = await this.userOf(client, organization, userId);
-    await this.lock(client, user);
-    const replaced = await replacedLines(client, user.id, provider);
+    const { user } = await lock(client, organization, userId);
+    const { replaced } = await providerLines(client, user.id, provider);
     if (!replaced.length) throw new NoProviderLine(provider);
     await lockNumbers(client, [], replaced);
     await writeLines(client, { wanted: [], replaced }, changeOf('number.release', user, provider, by));
     return organizationOf(user);
   }
-
-  private async userOf(client: ClientBase, organization: OrganizationId, id: UserId): Promise<FoundUser> {
-    const user = await findUser(client, organization, id);
-    if (!user) throw new UserNotFound();
-    return user;
-  }
-
-  /** One statement for both, so that they are locked in the order of their ids. */
-  private async lock(client: ClientBase, user: FoundUser, leaver?: FoundUser): Promise<void> {
-    const here = await lockUsers(client, user.organizationId, [user.id, ...(leaver ? [leaver.id] : [])]);
-    if (!here.has(user.id)) throw new UserNotFound();
-    if (leaver && !here.has(leaver.id)) throw new HolderChanged();
-  }
 }
 
-function changeOf(action: string, user: FoundUser, provider: Provider, by: ChangedBy) {
+/** In one statement, so that they are locked in the order of their ids. Throws UserNotFound, HolderChanged. */
+async function lock(client: ClientBase, organization: OrganizationId, userId: UserId, leaverId?: UserId) {
+  const users = await lockUsersOf(client, organization, leaverId ? [userId, leaverId] : [userId]);
+  const named = ({ uuid, objectId }: UserId) => users.find((one) => one.uuid === uuid || one.objectId === objectId);
+  const user = named(userId);
+  if (!user) throw new UserNotFound();
+  const leaver = leaverId && named(leaverId);
+  if (leaverId && !leaver) throw new HolderChanged();
+  return { user, leaver };
+}
+
+function changeOf(action: string, user: UserOfOrganization, provider: Provider, by: ChangedBy) {
   return { ...by, action, organizationId: user.organizationId, details: { userId: user.objectId, provider } };
 }
 
-function organizationOf(user: FoundUser): WrittenOrganization {
+function organizationOf(user: UserOfOrganization): WrittenOrganization {
   return { id: user.organizationId, uuid: user.organizationUuid, objectId: user.organizationObjectId };
 }

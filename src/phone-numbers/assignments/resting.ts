@@ -1,7 +1,4 @@
-import type { ClientBase } from 'pg';
-import { runPrepared } from '../../database/prepared-statement.js';
 import { DomainError } from '../../errors/domain.error.js';
-import type { WantedLine } from './wanted-line.js';
 
 /** The number was released not long ago, and its organization lets numbers rest before somebody else has them. */
 export class NumberResting extends DomainError {
@@ -19,24 +16,17 @@ export class NumberResting extends DomainError {
 
 // Who received its calls last, if nobody does now. A line for caller id only may be edited into one that receives calls.
 // An import is not asked: what it says has happened elsewhere.
-const RESTING = {
-  name: 'resting_numbers',
-  text: `
-    SELECT n."row", extract(epoch FROM last.rests_until - clock_timestamp())::float8 AS seconds
-      FROM jsonb_to_recordset($1::jsonb) AS n (organization_id uuid, holder_id uuid, phone_number_id bigint, "row" bigint,
-             receives_calls boolean, effect text)
-      JOIN organizations o ON o.id = n.organization_id AND o.number_rest_days > 0
-      CROSS JOIN LATERAL (
+/**
+ * SQL over `plan` (plan.ts): the first "row" that takes a number which somebody else gave up too recently, and for how many
+ * "seconds" it rests yet.
+ */
+export const RESTING = `
+SELECT n."row", extract(epoch FROM last.rests_until - clock_timestamp())::float8 AS seconds
+  FROM plan n JOIN organizations o ON o.id = n.organization_id AND o.number_rest_days > 0
+ CROSS JOIN LATERAL (
         SELECT a.holder_id, a.valid_to + o.number_rest_days * interval '24 hours' AS rests_until
           FROM number_assignments a WHERE a.phone_number_id = n.phone_number_id AND a.receives_calls
          ORDER BY a.valid_from DESC LIMIT 1) last
-     WHERE n.effect IN ('open', 'edit') AND n.receives_calls AND last.holder_id <> n.holder_id
-       AND last.rests_until > clock_timestamp()
-     ORDER BY n."row" LIMIT 1`,
-};
-
-/** Throws NumberResting for the first line of a plan that takes a number which somebody else gave up too recently. */
-export async function assertRested(client: ClientBase, planRows: string, wanted: readonly WantedLine[]): Promise<void> {
-  const [resting] = await runPrepared<{ row: string; seconds: number }>(client, RESTING, [planRows]);
-  if (resting) throw new NumberResting(wanted[Number(resting.row) - 1]?.place, resting.seconds);
-}
+ WHERE n.effect IN ('open', 'edit') AND n.receives_calls AND last.holder_id <> n.holder_id
+   AND last.rests_until > clock_timestamp()
+ ORDER BY n."row" LIMIT 1`;

@@ -7,6 +7,11 @@ export interface Rule {
   code: string;
   reason: string;
   /**
+   * A call can break it, too. Of the others a call cannot: it knows its holder and location under their locks, replaces
+   * all lines that could contradict, and says nothing of the past. The constraints stand behind them all the same.
+   */
+  ofCalls?: true;
+  /**
    * The rows of `wanted` that it refuses: a query of "row" and "earlier". That is the first row which it contradicts, 0 if
    * there is none before it, and null where the row does not hold whatever the others say.
    */
@@ -92,6 +97,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     code: 'number_of_another_organization',
+    ofCalls: true,
     reason: 'the number belongs to another organization',
     rows: `${alone(
       'wanted w WHERE number_organization_id IS NOT NULL AND number_organization_id IS DISTINCT FROM organization_id',
@@ -106,6 +112,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     code: 'second_inbound_holder',
+    ofCalls: true,
     reason: 'the number already receives its calls for somebody',
     rows: `${twice('e164', 'e164 IS NOT NULL AND receives_calls')} UNION ALL ${against(
       'a.phone_number_id = w.phone_number_id AND a.receives_calls AND w.receives_calls',
@@ -113,6 +120,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     code: 'main_number',
+    ofCalls: true,
     reason: 'the number is the main number of another location',
     rows: alone(`wanted w JOIN locations l ON l.id = w.number_location_id
                 WHERE l.main_phone_number_id = w.phone_number_id AND l.id <> w.location_id`),
@@ -133,9 +141,10 @@ export const RULES: readonly Rule[] = [
   },
   {
     code: 'extension_in_use',
+    ofCalls: true,
     reason: 'the location has the extension on another line',
     rows: `${twice('location_id, extension', 'extension IS NOT NULL')} UNION ALL ${against(
-      'a.location_id = w.location_id AND a.extension = w.extension',
+      'a.location_id = w.location_id AND a.extension = w.extension AND a.extension IS NOT NULL',
     )}`,
   },
   {
@@ -165,4 +174,5 @@ export const RULES: readonly Rule[] = [
 export const broken = (rules: readonly Rule[]): string =>
   rules.map(({ rows }, i) => `SELECT "row", ${i} AS rule, earlier FROM (${rows}) r${i}`).join(' UNION ALL ');
 
-export const BROKEN_RULES = broken(RULES);
+/** Those that a call is asked for, in the same order. */
+export const RULES_OF_CALLS = RULES.filter(({ ofCalls }) => ofCalls);

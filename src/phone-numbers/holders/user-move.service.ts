@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { inTransaction } from '../../database/transaction.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
-import { carryOut } from '../assignments/line-writer.js';
+import { carryOutAround } from '../assignments/line-writer.js';
 import { lockNumbers, lockUser, type LockedUser } from '../assignments/locks.js';
 import { findOrganization } from '../organizations/organizations.queries.js';
 import type { ChangedBy } from '../record/record-change.js';
@@ -80,7 +80,7 @@ async function move(
     details: { userId: objectId },
   };
   // The tenant keys bind current rows only, so he and his numbers can move while none is.
-  await carryOut(client, JSON.stringify(plan), change, async () => {
+  await carryOutAround(client, JSON.stringify(plan), change, async () => {
     await client.query('UPDATE phone_numbers SET organization_id = $2, location_id = NULL WHERE id = ANY ($1)', [
       numbers,
       toId,

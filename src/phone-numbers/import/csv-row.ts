@@ -1,4 +1,6 @@
 import { isFormula, unguarded } from '../csv/guarded-text.js';
+import { LONGEST_ID } from '../../ids/webex-id.js';
+import { hasAtMost } from '../record/text-length.js';
 import type { CsvRecord } from './csv-records.js';
 import { Refusal } from './refusal.js';
 
@@ -18,26 +20,31 @@ export class CsvRow {
   }
 
   /**
-   * Text that people write. What an export put before it, so that no spreadsheet takes it for a formula, comes off; a
-   * formula without it is refused, for a spreadsheet would have written what comes of it. Throws Refusal `formula`.
+   * Text that people write, of at most so many characters. What an export put before it, so that no spreadsheet takes it
+   * for a formula, comes off; a formula without it is refused, for a spreadsheet would have written what comes of it.
+   * Throws Refusal `formula`, and of `code` where it is too long.
    */
-  freeText(column: string): string | undefined {
-    const text = this.text(column);
-    if (text && isFormula(text)) {
+  freeText(column: string, characters: number, code = 'too_long'): string | undefined {
+    const cell = this.text(column);
+    if (cell === undefined) return undefined;
+    if (isFormula(cell)) {
       throw this.refusal(
         column,
         'formula',
         `${column} begins like a formula; put an apostrophe before it if it is none`,
       );
     }
-    return text && unguarded(text);
+    const text = unguarded(cell);
+    if (hasAtMost(characters, text)) return text;
+    throw this.refusal(column, code, `${column} is longer than ${characters} characters`);
   }
 
   /** What `read` makes of the cell, undefined where it is empty. Throws a Refusal of that code where it makes nothing of it. */
   value<T>(column: string, read: (text: string) => T | undefined, code: string, expected: string): T | undefined {
     const text = this.text(column);
     if (text === undefined) return undefined;
-    const value = read(text);
+    // Nothing that has a form is longer than an id.
+    const value = text.length > LONGEST_ID ? undefined : read(text);
     if (value === undefined) throw this.refusal(column, code, `${column} is not ${expected}`);
     return value;
   }

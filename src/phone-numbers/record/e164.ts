@@ -4,6 +4,12 @@ import { isSupportedCountry, parsePhoneNumber, ParseError, type CountryCode } fr
 const E164 = /^\+[1-9][0-9]{6,14}$/;
 
 /**
+ * Characters of a written number. What is longer is none, and nothing looks at it: to normalize combining marks takes
+ * the square of their number, 22 s for 250 KB (measured).
+ */
+export const LONGEST_WRITTEN_NUMBER = 64;
+
+/**
  * A written PSTN number as E.164, or undefined when it is none (frame, section 1, "Numbers").
  *
  * Separators and one leading `tel:` are allowed, an extension is not. National format needs the country (ISO 3166-1
@@ -11,6 +17,7 @@ const E164 = /^\+[1-9][0-9]{6,14}$/;
  * and ranges reserved for fiction are in no plan. Some countries have lengths that are no E.164 number's.
  */
 export function e164From(text: string, country?: string): string | undefined {
+  if (text.length > LONGEST_WRITTEN_NUMBER) return undefined;
   const written = tidied(text);
   if (country === undefined && !written.startsWith('+')) return undefined;
   try {
@@ -28,6 +35,7 @@ export function e164From(text: string, country?: string): string | undefined {
  * letters. Undefined if it is none in any country.
  */
 export function writtenNumberFrom(text: string): string | undefined {
+  if (text.length > LONGEST_WRITTEN_NUMBER) return undefined;
   const written = tidied(text);
   const isNumber = written.startsWith('+') ? e164From(text) !== undefined : NATIONAL.test(written);
   return isNumber ? text : undefined;
@@ -45,5 +53,5 @@ function tidied(text: string): string {
 
 /** Whether numbers are written in a national format of this country: ISO 3166-1 alpha-2, upper case. */
 export function isCountry(text: string): boolean {
-  return isSupportedCountry(text);
+  return text.length === 2 && isSupportedCountry(text);
 }

@@ -4,8 +4,6 @@ export const PROVIDERS = ['twilio', 'sinch', 'textgrid'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 export const RING_PATTERNS = ['NORMAL', 'LONG_LONG', 'SHORT_SHORT_LONG', 'SHORT_LONG_SHORT'] as const;
 export type RingPattern = (typeof RING_PATTERNS)[number];
-/** In characters. */
-export const LONGEST_LABEL = 200;
 
 /**
  * Who holds what, from when to when. A provider line (user, number, provider) or a calling line

@@ -1,5 +1,4 @@
 import type { ClientBase } from 'pg';
-import { runPrepared } from '../../database/prepared-statement.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 
 /** Who changes something, and in which call. */
@@ -21,29 +20,25 @@ export interface NewChange extends ChangedBy {
 }
 
 // An acting organization that the record does not know stays null: only the token's issuer knows it.
-const CHANGE = {
-  name: 'change',
-  text: `
-    INSERT INTO changes (at, action, subject, acting_organization_id, organization_id, other_organization_id, tracking_id, details)
-    VALUES ($1, $2, $3, (SELECT id FROM organizations WHERE uuid = $4::uuid OR object_id = $5), $6, $7, $8, $9)
-    RETURNING id`,
-};
+/** SQL that writes the row of a change and returns its id and organization; its values are changeValues. */
+export const INSERT_CHANGE = `
+INSERT INTO changes (at, action, subject, acting_organization_id, organization_id, other_organization_id, tracking_id, details)
+VALUES ($1::timestamptz, $2, $3, (SELECT id FROM organizations WHERE uuid = $4::uuid OR object_id = $5), $6::uuid, $7, $8, $9)
+RETURNING id, organization_id`;
+
+/** The values $1 (the instant) to $9. */
+export function changeValues(change: NewChange & { at: Date }): unknown[] {
+  const { at, action, subject, actingOrganization, organizationId, otherOrganizationId, trackingId, details } = change;
+  return [
+    ...[at, action, subject, actingOrganization?.uuid, actingOrganization?.objectId],
+    ...[organizationId, otherOrganizationId, trackingId, JSON.stringify(details ?? {})],
+  ];
+}
 
 /** Writes the one row in `changes` of an accepted call, within its transaction; answers its id. */
 export async function recordChange(client: ClientBase, change: NewChange & { at: Date }): Promise<string> {
-  const { at, action, subject, actingOrganization, organizationId, otherOrganizationId, trackingId, details } = change;
-  const [row] = await runPrepared<{ id: string }>(client, CHANGE, [
-    at,
-    action,
-    subject,
-    actingOrganization?.uuid,
-    actingOrganization?.objectId,
-    organizationId,
-    otherOrganizationId,
-    trackingId,
-    JSON.stringify(details ?? {}),
-  ]);
-  return row!.id;
+  const { rows } = await client.query<{ id: string }>(INSERT_CHANGE, changeValues(change));
+  return rows[0]!.id;
 }
 
 /** The database's clock, for what has no history of its own. */

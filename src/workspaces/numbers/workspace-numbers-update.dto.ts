@@ -1,7 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { IsObjectList } from '../../http/object-list.decorator.js';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsObjectList } from '../../http/nested-object.decorator.js';
 import { IsTextFor } from '../../http/parsed-text.decorator.js';
 import type { AlternatesUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
 import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
@@ -115,9 +114,7 @@ export class WorkspaceNumbersUpdate {
     maxItems: MOST_NUMBERS,
     description: 'Carried out together, or not at all.',
   })
-  @IsObjectList(MOST_NUMBERS)
-  @ValidateNested({ each: true })
-  @Type(() => WorkspaceNumberChange)
+  @IsObjectList(MOST_NUMBERS, () => WorkspaceNumberChange)
   phoneNumbers: WorkspaceNumberChange[];
 
   /** In the core's words; every text has been accepted by now. */

@@ -1,8 +1,11 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, RequiresScope } from '../../auth/access.decorators.js';
 import type { Principal } from '../../auth/principal.js';
 import { ApiFailures } from '../../http/documented-failures.js';
+import { ApiEntityTag, entityTag, TAGGED } from '../../http/entity-tag.js';
+import { JsonAnswer, MAY_BE_ZIPPED } from '../../http/json-answer.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
 import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
@@ -27,7 +30,13 @@ export class WorkspaceNumbersController {
   })
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
-  @ApiOkResponse({ type: WorkspaceNumbers, description: 'The numbers of the workspace', example: LISTED_EXAMPLE })
+  @ApiEntityTag()
+  @ApiOkResponse({
+    type: WorkspaceNumbers,
+    description: 'The numbers of the workspace',
+    headers: { ...TAGGED, ...MAY_BE_ZIPPED },
+    example: LISTED_EXAMPLE,
+  })
   @ApiFailures(WorkspaceErrorBody, {
     400: 'workspaceId or orgId is not valid, or the request is not well formed',
     403: "The token lacks the scope or the role, or orgId is not the caller's to use",
@@ -37,8 +46,12 @@ export class WorkspaceNumbersController {
     @Caller() caller: Principal,
     @Param('workspaceId', WorkspaceIdPipe) workspaceUuid: string,
     @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
-  ): Promise<WorkspaceNumbers> {
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const found = await this.assignments.numbersOfWorkspace(workspaceUuid, workspaceAccess(caller, target));
-    return WorkspaceNumbers.from(found);
+    const answer = new JsonAnswer(request, reply);
+    if (answer.isUnchanged(entityTag('workspace', workspaceUuid, found.version))) return;
+    await answer.send(JSON.stringify(WorkspaceNumbers.from(found)));
   }
 }

@@ -1,13 +1,13 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsObjectOf } from '../../http/nested-object.decorator.js';
 import { IsTextFor } from '../../http/parsed-text.decorator.js';
 import { locationUuidFrom } from '../../ids/workspace-location-id.js';
 import type { WorkspaceUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
 import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
+import { hasAtMost, LONGEST_NAME } from '../../phone-numbers/record/text-length.js';
 import { EXTENSION, extensionFrom } from '../extension.js';
 
-const LONGEST_NAME = 256;
 const A_LOCATION = 'the id of a location';
 const SAME_LOCATION = 'If it is sent, it has to be the location that the workspace has.';
 
@@ -61,9 +61,7 @@ export class CallingUpdate {
 
   @ApiProperty({ required: false, type: WebexCallingUpdate, nullable: true, description: 'Left out: as it is.' })
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => WebexCallingUpdate)
+  @IsObjectOf(() => WebexCallingUpdate)
   webexCalling?: WebexCallingUpdate | null;
 }
 
@@ -89,9 +87,7 @@ export class WorkspaceUpdateBody {
     description: 'The primary line. Left out: as it is.',
   })
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CallingUpdate)
+  @IsObjectOf(() => CallingUpdate)
   calling?: CallingUpdate | null;
 
   @ApiProperty({ required: false, type: String, nullable: true, description: SAME_LOCATION })
@@ -130,7 +126,7 @@ export class WorkspaceUpdateBody {
 
 /** The text, if it names something. */
 function nameFrom(text: string): string | undefined {
-  return text.trim() !== '' && [...text].length <= LONGEST_NAME ? text : undefined;
+  return hasAtMost(LONGEST_NAME, text) && text.trim() !== '' ? text : undefined;
 }
 
 /** Whole bodies for the document. */

@@ -8,7 +8,7 @@ import { organizationOf } from './organization-columns.js';
 
 const MOST_NUMBERS = 10_000;
 // A plus begins the second number, so a hyphen inside of one is none between two.
-const BETWEEN = /\s*[-–]\s*(?=\+)/;
+const BETWEEN = /[-–](?=\s*\+)/;
 
 export const INVENTORY_CSV = { ...INVENTORY_COLUMNS, contentsOf };
 

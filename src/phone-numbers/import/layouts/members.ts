@@ -1,3 +1,4 @@
+import { hasAtMost } from '../../record/text-length.js';
 import type { JsonObject, JsonValue } from '../json-records.js';
 import { Refusal } from '../refusal.js';
 
@@ -17,6 +18,13 @@ export function textMember(object: JsonObject, name: string): string | undefined
   if (typeof value !== 'string') throw new Refusal('wrong_shape', `${name} is not a text`);
   if (NUL_OR_LONE_SURROGATE.test(value)) throw new Refusal('wrong_shape', `${name} is not a well-formed text`);
   return value;
+}
+
+/** A text of at most so many characters. Throws Refusal `too_long` as well. */
+export function freeTextMember(object: JsonObject, name: string, characters: number): string | undefined {
+  const text = textMember(object, name);
+  if (text === undefined || hasAtMost(characters, text)) return text;
+  throw new Refusal('too_long', `${name} is longer than ${characters} characters`);
 }
 
 export function booleanMember(object: JsonObject, name: string): boolean | undefined {

@@ -1,15 +1,16 @@
 import type { OrganizationId } from '../../../ids/organization-id.js';
 import { userIdFrom } from '../../../ids/user-id.js';
 import { e164From } from '../../record/e164.js';
-import { LONGEST_LABEL, PROVIDERS, type Provider } from '../../record/number-assignment.entity.js';
+import { PROVIDERS, type Provider } from '../../record/number-assignment.entity.js';
+import { hasAtMost, LONGEST_EMAIL, LONGEST_LABEL, LONGEST_NAME } from '../../record/text-length.js';
 import type { JsonValue } from '../json-records.js';
 import { Refusal } from '../refusal.js';
 import { organizationPart, userPart, type RowContent } from '../staged-row.js';
-import { booleanMember, isObject, textMember } from './members.js';
+import { booleanMember, freeTextMember, isObject, textMember } from './members.js';
 
 /**
  * One entry of the organizations face's answer, `OrgPhoneNumberAssignment` (organizations contract, 1.2).
- * Throws Refusal `wrong_shape`, `bad_user_id`, `unknown_provider`, `bad_number` or `bad_label`.
+ * Throws Refusal `wrong_shape`, `bad_user_id`, `unknown_provider`, `bad_number`, `bad_label` or `too_long`.
  */
 export function userRow(entry: JsonValue, organization: OrganizationId, listPosition: number): RowContent {
   if (!isObject(entry)) throw new Refusal('wrong_shape', 'an assignment is not an object');
@@ -19,8 +20,8 @@ export function userRow(entry: JsonValue, organization: OrganizationId, listPosi
     kind: 'user',
     ...organizationPart(organization),
     ...userPart(user),
-    holderName: textMember(entry, 'userName'),
-    holderEmail: textMember(entry, 'userEmail'),
+    holderName: freeTextMember(entry, 'userName', LONGEST_NAME),
+    holderEmail: freeTextMember(entry, 'userEmail', LONGEST_EMAIL),
     provider: providerFrom(textMember(entry, 'provider')),
     e164: numberFrom(textMember(entry, 'phoneNumber')),
     // What the vendor's store leaves out, its reader fills in (organizations contract, rule 23).
@@ -46,7 +47,7 @@ function numberFrom(text: string | undefined): string {
 function labelFrom(text: string | undefined): string | undefined {
   // As it came, so that it comes out the same; only POST trims it.
   const label = text || undefined;
-  if (label && [...label].length > LONGEST_LABEL) {
+  if (label && !hasAtMost(LONGEST_LABEL, label)) {
     throw new Refusal('bad_label', `label is longer than ${LONGEST_LABEL} characters`);
   }
   return label;

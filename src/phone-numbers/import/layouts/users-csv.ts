@@ -2,7 +2,8 @@ import { userIdFrom } from '../../../ids/user-id.js';
 import { USERS_COLUMNS } from '../../csv/columns.js';
 import { e164From } from '../../record/e164.js';
 import { instantOrDayFrom } from '../../record/instant.js';
-import { LONGEST_LABEL, PROVIDERS } from '../../record/number-assignment.entity.js';
+import { PROVIDERS } from '../../record/number-assignment.entity.js';
+import { LONGEST_EMAIL, LONGEST_LABEL, LONGEST_NAME } from '../../record/text-length.js';
 import { booleanFrom, oneOf, type CsvRow } from '../csv-row.js';
 import { organizationPart, userPart, type RowContent } from '../staged-row.js';
 import { organizationOf } from './organization-columns.js';
@@ -11,17 +12,17 @@ export const USERS_CSV = { ...USERS_COLUMNS, lists: 'user' as const, contentsOf 
 
 /**
  * Throws Refusal `bad_organization_id`, `bad_user_id`, `unknown_provider`, `bad_number`, `bad_boolean`, `bad_label`,
- * `bad_held_since` or `wrong_shape`.
+ * `bad_held_since`, `formula`, `too_long` or `wrong_shape`.
  */
 function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
   const user = row.required('user_id', userIdFrom, 'bad_user_id', 'a user id');
   return [
     {
       kind: 'user',
-      ...organizationPart(organizationOf(row), row.freeText('organization_name')),
+      ...organizationPart(organizationOf(row), row.freeText('organization_name', LONGEST_NAME)),
       ...userPart(user),
-      holderName: row.freeText('user_name'),
-      holderEmail: row.freeText('user_email'),
+      holderName: row.freeText('user_name', LONGEST_NAME),
+      holderEmail: row.freeText('user_email', LONGEST_EMAIL),
       ...lineOf(row, listPosition),
     },
   ];
@@ -33,16 +34,10 @@ function lineOf(row: CsvRow, listPosition: number): Partial<RowContent> {
   const line = {
     isDefault: row.value('is_default', booleanFrom, 'bad_boolean', 'true or false'),
     receivesCalls: row.value('is_inbound_enabled', booleanFrom, 'bad_boolean', 'true or false'),
-    label: labelOf(row),
+    label: row.freeText('label', LONGEST_LABEL, 'bad_label'),
     heldSince: row.value('held_since', instantOrDayFrom, 'bad_held_since', 'an instant or a date'),
   };
   if (!e164) return {};
   if (!provider) throw row.refusal('provider', 'unknown_provider', 'provider is missing');
   return { e164, provider, ...line, listPosition };
-}
-
-function labelOf(row: CsvRow): string | undefined {
-  const label = row.freeText('label');
-  if (label === undefined || [...label].length <= LONGEST_LABEL) return label;
-  throw row.refusal('label', 'bad_label', `label is longer than ${LONGEST_LABEL} characters`);
 }

@@ -2,10 +2,11 @@ import { organizationIdFrom } from '../../../ids/organization-id.js';
 import { uuidFrom, type WebexIdType } from '../../../ids/webex-id.js';
 import { e164From } from '../../record/e164.js';
 import { esn } from '../../record/esn.js';
+import { LONGEST_NAME } from '../../record/text-length.js';
 import type { JsonObject, JsonValue } from '../json-records.js';
 import { Refusal } from '../refusal.js';
 import { organizationPart, type RowContent } from '../staged-row.js';
-import { booleanMember, isObject, objectMember, textMember } from './members.js';
+import { booleanMember, freeTextMember, isObject, objectMember, textMember } from './members.js';
 
 /** A workspace of the workspaces face's answer, and its entries as they came. */
 export interface WorkspaceContent extends RowContent {
@@ -14,7 +15,7 @@ export interface WorkspaceContent extends RowContent {
 
 /**
  * The workspace, location and organization of the workspaces face's answer (workspaces contract, 1.1).
- * Throws Refusal `wrong_shape`, `bad_workspace_id`, `bad_location_id` or `bad_organization_id`.
+ * Throws Refusal `wrong_shape`, `bad_workspace_id`, `bad_location_id`, `bad_organization_id` or `too_long`.
  */
 export function workspaceContent(answer: JsonObject): WorkspaceContent {
   const entries = answer.phoneNumbers;
@@ -26,9 +27,9 @@ export function workspaceContent(answer: JsonObject): WorkspaceContent {
   return {
     entries,
     kind: 'workspace',
-    ...organizationPart(organizationId, textMember(organization, 'name')),
+    ...organizationPart(organizationId, freeTextMember(organization, 'name', LONGEST_NAME)),
     locationId: idOf(location, 'LOCATION', 'bad_location_id', 'location.id'),
-    locationName: textMember(location, 'name'),
+    locationName: freeTextMember(location, 'name', LONGEST_NAME),
     holderUuid: idOf(objectMember(answer, 'workspace'), 'PLACE', 'bad_workspace_id', 'workspace.id'),
     distinctiveRing: booleanMember(answer, 'distinctiveRingEnabled'),
   };

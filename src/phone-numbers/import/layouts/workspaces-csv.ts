@@ -3,6 +3,7 @@ import { WORKSPACES_COLUMNS } from '../../csv/columns.js';
 import { e164From, isCountry } from '../../record/e164.js';
 import { instantOrDayFrom } from '../../record/instant.js';
 import { RING_PATTERNS } from '../../record/number-assignment.entity.js';
+import { LONGEST_NAME } from '../../record/text-length.js';
 import { CALLING_LICENCES, CALLING_TYPES } from '../../record/workspace.entity.js';
 import { booleanFrom, matching, oneOf, type CsvRow } from '../csv-row.js';
 import { organizationPart, type RowContent } from '../staged-row.js';
@@ -13,13 +14,13 @@ export const WORKSPACES_CSV = { ...WORKSPACES_COLUMNS, lists: 'workspace' as con
 /**
  * Throws Refusal `bad_organization_id`, `bad_location_id`, `bad_country`, `bad_routing_prefix`, `bad_workspace_id`,
  * `bad_boolean`, `bad_number`, `bad_extension`, `alternate_without_number`, `bad_ring_pattern`, `bad_calling_type`,
- * `bad_calling_licence`, `bad_held_since` or `wrong_shape`.
+ * `bad_calling_licence`, `bad_held_since`, `formula`, `too_long` or `wrong_shape`.
  */
 function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
   return [
     {
       kind: 'workspace',
-      ...organizationPart(organizationOf(row), row.freeText('organization_name')),
+      ...organizationPart(organizationOf(row), row.freeText('organization_name', LONGEST_NAME)),
       ...locationOf(row),
       ...workspaceOf(row),
       ...lineOf(row, listPosition),
@@ -30,7 +31,7 @@ function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
 function locationOf(row: CsvRow): Partial<RowContent> {
   return {
     locationId: row.required('location_id', (text) => uuidFrom(text, ['LOCATION']), 'bad_location_id', 'a location id'),
-    locationName: row.freeText('location_name'),
+    locationName: row.freeText('location_name', LONGEST_NAME),
     country: row.value('country', countryFrom, 'bad_country', 'a country code of ISO 3166-1 alpha-2'),
     routingPrefix: row.value('routing_prefix', matching(/^[0-9]{1,7}$/), 'bad_routing_prefix', '1 to 7 digits'),
   };
@@ -42,7 +43,7 @@ function workspaceOf(row: CsvRow): Partial<RowContent> {
   const licences = `one of ${CALLING_LICENCES.join(', ')}`;
   return {
     holderUuid: row.required('workspace_id', (text) => uuidFrom(text, ['PLACE']), 'bad_workspace_id', 'a workspace id'),
-    holderName: row.freeText('workspace_name'),
+    holderName: row.freeText('workspace_name', LONGEST_NAME),
     distinctiveRing: row.value('distinctive_ring_enabled', booleanFrom, 'bad_boolean', 'true or false'),
     callingType: row.value(
       'calling_type',

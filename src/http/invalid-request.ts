@@ -1,20 +1,7 @@
-import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError } from '../errors/domain.error.js';
 
 const MOST_FAULTS = 20;
-
-/** Checks what a handler takes against its DTO. Fields that the DTO does not know are left out (frame, section 2). */
-export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidUnknownValues: true,
-    stopAtFirstError: true,
-    validationError: { target: false, value: false },
-    exceptionFactory: (errors) => new InvalidRequest(errors),
-  });
-}
 
 /** 400: the request is not what the route takes. The texts name fields of ours, never what was sent. */
 export class InvalidRequest extends DomainError {
