@@ -128,14 +128,25 @@ describe('the depth', () => {
 
 describe('members of one name', () => {
   it.each([
-    '{"a":1,"a":1}',
-    '{"a":1,"b":{"c":1},"a":{"c":1}}',
-    '{"a":1,"\\u0061":2}',
-    '[{"b":[{"c":1,"c":2}]}]',
-    '{"__proto__":1,"__proto__":2}',
-    '{"":1,"":2}',
-  ])('repeated_json_name: refuses %p', (text) => {
-    expect(() => sent(text)).toThrow(expect.objectContaining({ status: 400, code: 'repeated_json_name' }));
+    ['{"a":1,"a":1}', 'a'],
+    ['{"a":1,"b":{"c":1},"a":{"c":1}}', 'a'],
+    ['{"a":1,"\\u0061":2}', 'a'],
+    ['[{"b":[{"c" : 1,"c"\t:2}]}]', 'c'],
+    ['{"__proto__":1,"__proto__":2}', '__proto__'],
+    ['{"\\"":"}","\\"":"{"}', '"'],
+    ['{"":1,"":2}', ''],
+  ])('repeated_json_name: refuses %p', (text, name) => {
+    const details = `${JSON.stringify(name)} stands more than once in an object`;
+    expect(() => sent(text)).toThrow(expect.objectContaining({ status: 400, code: 'repeated_json_name', details }));
+  });
+
+  it.each([
+    ['x'.repeat(64), 'x'.repeat(64)],
+    ['x'.repeat(100_000), `${'x'.repeat(64)}…`],
+    ['\u{1f600}'.repeat(65), `${'\u{1f600}'.repeat(64)}…`],
+  ])('of a long name say the beginning', (name, told) => {
+    const details = `"${told}" stands more than once in an object`;
+    expect(() => sent(`{"${name}":1,"${name}":2}`)).toThrow(expect.objectContaining({ details }));
   });
 
   it.each([

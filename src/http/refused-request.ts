@@ -1,3 +1,6 @@
+// Characters.
+const LONGEST_QUOTED = 64;
+
 export interface RefusalParts {
   details?: string;
   headers?: Record<string, string>;
@@ -49,9 +52,9 @@ export const malformedJson = () =>
     details: 'It must be JSON text in UTF-8, without NUL or lone surrogates in its strings',
   });
 
-export const repeatedJsonName = () =>
+export const repeatedJsonName = (name: string) =>
   new RefusedRequest(400, 'repeated_json_name', 'The request body has a member twice', {
-    details: 'Each name may stand once in an object',
+    details: `${JSON.stringify(shortened(name))} stands more than once in an object`,
   });
 
 export const tooDeepJson = (levels: number) =>
@@ -99,3 +102,9 @@ export const unsupportedTransferCoding = () =>
   new RefusedRequest(501, 'unsupported_transfer_coding', 'The transfer coding is not supported', {
     details: 'TE may only say trailers, and Transfer-Encoding only chunked',
   });
+
+/** What was sent may be as long as a body; a character is one or two code units. */
+function shortened(text: string): string {
+  const characters = [...text.slice(0, 2 * (LONGEST_QUOTED + 1))];
+  return characters.length > LONGEST_QUOTED ? `${characters.slice(0, LONGEST_QUOTED).join('')}…` : text;
+}
