@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { sendText, type RawAnswer } from '../auth/raw-request.js';
 import { startServer, type TestServer } from '../start-server.js';
 import { TOKEN_ENVIRONMENT, tokenFor } from '../tokens.js';
+import { withFaults } from './faulty-server.js';
 import { organizationsRefusal, wholeOf, workspacesRefusal } from './refusals.js';
 
 const BODY_LIMIT = 2048;
@@ -225,6 +226,16 @@ describe('501: a transfer coding that nobody here knows', () => {
   it('takes trailers and chunks', async () => {
     expect((await get(WORKSPACE, 'TE: Trailers\r\n')).status).toBe(401);
     expect((await get(WORKSPACE, 'TE:\r\nTransfer-Encoding: Chunked\r\n\r\n0\r\n')).status).toBe(401);
+  });
+});
+
+it('control: a build that does not look at Host and TE takes all of them', async () => {
+  const looksAway = { '!isHost(headers.host)': 'false', "!isOnly(headers.te, 'trailers')": 'false' };
+  await withFaults({ 'http/limits.js': looksAway }, async ({ url }) => {
+    for (const line of ['Host: a b', 'Host: evil@linebook.test', 'Host: x\r\nTE: gzip']) {
+      const sent = sendText(url, `GET ${WORKSPACE} HTTP/1.1\r\n${line}\r\nConnection: close\r\n\r\n`);
+      expect((await sent).status).toBe(401);
+    }
   });
 });
 
