@@ -58,7 +58,11 @@ export class AppModule {
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
         { provide: APP_GUARD, useExisting: RateLimitGuard },
         { provide: APP_GUARD, useExisting: AccessGuard },
-        { provide: APP_GUARD, useClass: BodyGuard },
+        {
+          provide: APP_GUARD,
+          inject: [SETTINGS],
+          useFactory: ({ bodyLimitBytes }: Settings) => new BodyGuard(bodyLimitBytes, ({ principal }) => !principal),
+        },
         { provide: APP_GUARD, useExisting: ShareGuard },
         { provide: APP_PIPE, useClass: ObjectBodyPipe },
         {

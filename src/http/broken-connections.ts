@@ -12,13 +12,12 @@ import {
   type RefusedRequest,
 } from './refused-request.js';
 import { pathOf } from './request-target.js';
+import { LINGER_MS } from './sent-body.js';
 import { newTrackingId } from './tracking-id.js';
 
 /** What Node tells about bytes that did not become a request. */
 type ConnectionError = Error & { code?: string; rawPacket?: unknown };
 
-// Long enough for a client to read the answer while it is still sending; closing at once would reset it.
-const LINGER_MS = 1_000;
 const REQUEST_LINE = /^([A-Z]{3,20}) (\S*)/;
 
 /** Answers what Node's parser refuses, and requests that never arrive whole: nothing of Fastify runs for them. */

@@ -7,9 +7,9 @@ import { BrokenConnections } from './broken-connections.js';
 import { sendRefusal } from './error.filter.js';
 import { standardHeaders } from './failure-answers.js';
 import type { HttpOptions } from './http.module.js';
-import type { SentBody } from './json-body.js';
 import { faultOfHead, PARSER_LIMIT, URL_LIMIT } from './limits.js';
 import { LOCAL_PEER } from './local-peer.js';
+import { closeGently, owesBody } from './sent-body.js';
 import { refusalOfRouter } from './refusal.js';
 import { methodNotAllowed } from './refused-request.js';
 import { logOnceDone, RequestLog, type DoneRequest } from './request-log.js';
@@ -17,13 +17,6 @@ import { pathOf } from './request-target.js';
 import { serverLog } from './server-log.js';
 import { shedLoad } from './shed-load.js';
 import { trackingIdOf } from './tracking-id.js';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Content-Type and Content-Encoding as they came. */
-    sentType: Omit<SentBody, 'bytes'>;
-  }
-}
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUTS_EVERY_MS = 500;
@@ -62,11 +55,12 @@ export function httpAdapter(edge: EdgeOptions): FastifyAdapter {
     },
   });
   const fastify = adapter.getInstance();
-  answerExpectations(fastify);
-  readBodiesAsBytes(fastify);
+  answerWhatNodeWould(fastify);
+  leaveBodiesUnread(fastify);
   refuseEarly(fastify, edge, connections);
   shedLoad(fastify, edge.overload);
   addStandardHeaders(fastify, edge);
+  closeUnderUnreadBodies(fastify);
   return adapter;
 }
 
@@ -78,18 +72,24 @@ function answerRouter({ answers, done }: EdgeOptions) {
   };
 }
 
-/** Node would answer an unknown expectation itself, without a body. */
-function answerExpectations({ server }: FastifyInstance): void {
-  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+/**
+ * Node would answer an unknown expectation itself, without a body; tell a stranger to go on with theirs; and leave a client
+ * that says it is done sending without an answer.
+ */
+function answerWhatNodeWould({ server }: FastifyInstance): void {
+  for (const event of ['checkExpectation', 'checkContinue']) {
+    server.on(event, (request, response) => server.emit('request', request, response));
+  }
+  Object.assign(server, { httpAllowHalfOpen: true });
   // No limit on their number but that of their size: Node would drop the rest silently.
   server.maxHeadersCount = 0;
 }
 
 /**
- * Fastify parses before the guards run and answers an invalid Content-Type itself: so the type is put aside, and all
- * bodies are bytes until BodyGuard reads them. A GET may have one too, and then it has to be right.
+ * Fastify reads before the guards run and answers an invalid Content-Type itself: so the type is put aside, and all
+ * bodies stay where they are until BodyGuard reads them. A GET may have one too, and then it has to be right.
  */
-function readBodiesAsBytes(fastify: FastifyInstance): void {
+function leaveBodiesUnread(fastify: FastifyInstance): void {
   for (const method of ['GET', 'HEAD']) fastify.addHttpMethod(method, { hasBody: true, overrideExisting: true });
   // Fastify answers a QUERY without a type itself, and all types are put aside; here it is a method like PROPFIND.
   if (METHODS.includes('QUERY')) fastify.addHttpMethod('QUERY', { overrideExisting: true });
@@ -102,9 +102,7 @@ function readBodiesAsBytes(fastify: FastifyInstance): void {
     done();
   });
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes: Buffer, done) =>
-    done(null, bytes.length ? ({ ...request.sentType, bytes } satisfies SentBody) : undefined),
-  );
+  fastify.addContentTypeParser('*', (_request, unread, done) => done(null, unread));
 }
 
 /** What is decided before the token is looked at: head and limits, then the method of a path that exists. */
@@ -134,5 +132,16 @@ function addStandardHeaders(fastify: FastifyInstance, { draining }: EdgeOptions)
   fastify.addHook('onResponse', (_request, _reply, done) => {
     if (draining.started) setImmediate(() => fastify.server.closeIdleConnections());
     done();
+  });
+}
+
+/** Whoever is answered before their body is whole is told that this is the end, and gets no second request in. */
+function closeUnderUnreadBodies(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', ({ raw }, reply, payload, done) => {
+    if (owesBody(raw)) {
+      reply.header('connection', 'close');
+      closeGently(raw.socket);
+    }
+    done(null, payload);
   });
 }

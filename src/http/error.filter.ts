@@ -4,7 +4,7 @@ import { DomainError } from '../errors/domain.error.js';
 import type { Settings } from '../settings/settings.js';
 import { FailureAnswers } from './failure-answers.js';
 import { refusalOf } from './refusal.js';
-import type { RefusedRequest } from './refused-request.js';
+import { RefusedRequest } from './refused-request.js';
 import { pathOf } from './request-target.js';
 
 declare module 'fastify' {
@@ -56,14 +56,12 @@ export function sendRefusal(
     route: request.routeOptions.url,
   };
   const { status, headers, body } = answers.answerTo(refusal, where);
-  // Fastify closes the connection under whoever is still sending too much; measured, he then often loses the answer.
-  if (status === 413) reply.removeHeader('connection');
   reply.code(status).headers(headers).send(body);
 }
 
-/** A refusal is no news; what we cannot do is. */
+/** A refusal is no news, nor is what the edge does not support; what we cannot do is. */
 function logOwnFault({ log }: FastifyRequest, { status, code }: RefusedRequest, error: unknown): void {
-  if (status < 500) return;
+  if (status < 500 || error instanceof RefusedRequest) return;
   if (error instanceof DomainError) log.warn({ code, err: error }, 'unavailable');
   else log.error({ code, err: error }, 'unexpected error');
 }

@@ -125,3 +125,46 @@ describe('the depth', () => {
     expect(sent(text)).toHaveLength(1000);
   });
 });
+
+describe('members of one name', () => {
+  it.each([
+    ['{"a":1,"a":1}', 'a'],
+    ['{"a":1,"b":{"c":1},"a":{"c":1}}', 'a'],
+    ['{"a":1,"\\u0061":2}', 'a'],
+    ['[{"b":[{"c" : 1,"c"\t:2}]}]', 'c'],
+    ['{"__proto__":1,"__proto__":2}', '__proto__'],
+    ['{"\\"":"}","\\"":"{"}', '"'],
+    ['{"":1,"":2}', ''],
+  ])('repeated_json_name: refuses %p', (text, name) => {
+    const details = `${JSON.stringify(name)} stands more than once in an object`;
+    expect(() => sent(text)).toThrow(expect.objectContaining({ status: 400, code: 'repeated_json_name', details }));
+  });
+
+  it.each([
+    ['x'.repeat(64), 'x'.repeat(64)],
+    ['x'.repeat(100_000), `${'x'.repeat(64)}…`],
+    ['\u{1f600}'.repeat(65), `${'\u{1f600}'.repeat(64)}…`],
+  ])('of a long name say the beginning', (name, told) => {
+    const details = `"${told}" stands more than once in an object`;
+    expect(() => sent(`{"${name}":1,"${name}":2}`)).toThrow(expect.objectContaining({ details }));
+  });
+
+  it.each([
+    '{"a":{"a":{"a":1}},"b":[{"a":1},{"a":1}]}',
+    '{"a":"{\\"b\\":1,\\"b\\":2}","b":"\\\\","c":"\\\\\\"","d":["\\":","\\"a\\":"]}',
+    '{"__proto__":1,"constructor":2,"toString":3,"1":4,"01":5,"A":6,"a":7}',
+    '":::"',
+  ])('reads %p', (text) => {
+    expect(sent(text)).toEqual(JSON.parse(text));
+  });
+
+  it('are looked for in a text of any shape within milliseconds', () => {
+    const empty = Array.from({ length: 80_000 }, () => '{}').join(',');
+    const many = Array.from({ length: 20_000 }, (_, i) => `"k${i}":1`).join(',');
+    const before = performance.now();
+    sent(`[${empty}]`);
+    sent(`{${many}}`);
+    // Some 25 ms, most of them JSON.parse's own.
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+});

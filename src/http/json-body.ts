@@ -1,4 +1,5 @@
-import { malformedJson, tooDeepJson, unsupportedMediaType } from './refused-request.js';
+import { malformedJson, repeatedJsonName, tooDeepJson, unsupportedMediaType } from './refused-request.js';
+import { repeatedNameIn } from './repeated-name.js';
 
 /** A request's body as it arrived, with what the sender says about it. */
 export interface SentBody {
@@ -20,8 +21,24 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export function jsonOf({ mediaType, encoding, bytes }: SentBody): unknown {
   if (!isJson(mediaType) || (encoding ?? 'identity').toLowerCase() !== 'identity') throw unsupportedMediaType();
   if (depthOf(bytes) > JSON_DEPTH_LIMIT) throw tooDeepJson(JSON_DEPTH_LIMIT);
+  const text = textOf(bytes);
+  const value = parsed(text);
+  // JSON.parse keeps the last of two members of one name without a word, and a proxy before us may keep the first.
+  const repeated = repeatedNameIn(text);
+  if (repeated !== undefined) throw repeatedJsonName(repeated);
+  return value;
+}
+
+function textOf(bytes: Buffer): string {
   try {
-    const text = utf8.decode(bytes);
+    return utf8.decode(bytes);
+  } catch {
+    throw malformedJson();
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
     // Only an escape can bring these in, and only then is each string worth a look.
     return /\\u(0000|d[89a-f])/i.test(text) ? JSON.parse(text, refuseBrokenText) : JSON.parse(text);
   } catch {
@@ -37,7 +54,7 @@ function isJson(mediaType = ''): boolean {
   );
 }
 
-/** Counted on the bytes, before the parser builds anything; as deep as the text gets, well-formed or not. */
+/** How deep the text gets, well-formed or not: counted on the bytes, before the parser builds anything. */
 function depthOf(bytes: Buffer): number {
   let depth = 0;
   let deepest = 0;

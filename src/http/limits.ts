@@ -2,13 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import {
   bodyTooLarge,
   headersTooLarge,
+  malformedHost,
   malformedUrl,
   noSingleHost,
   unsupportedExpectation,
+  unsupportedTransferCoding,
   urlTooLong,
   type RefusedRequest,
 } from './refused-request.js';
-import { isWellFormed } from './request-target.js';
+import { isHost, isWellFormed } from './request-target.js';
 
 /** Characters of the request target. */
 export const URL_LIMIT = 8 * 1024;
@@ -31,10 +33,19 @@ export function faultOfHead(request: IncomingMessage, bodyLimitBytes: number): R
   if (url.length > URL_LIMIT) return urlTooLong(URL_LIMIT);
   if (headerBytes(request.rawHeaders) > HEADERS_LIMIT) return headersTooLarge(HEADERS_LIMIT);
   if (httpVersion !== '1.0' && hostsOf(request.rawHeaders) !== 1) return noSingleHost();
+  if (headers.host !== undefined && !isHost(headers.host)) return malformedHost();
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') return unsupportedExpectation();
   if (!isWellFormed(url)) return malformedUrl();
+  if (!isOnly(headers.te, 'trailers') || !isOnly(headers['transfer-encoding'], 'chunked')) {
+    return unsupportedTransferCoding();
+  }
   if (Number(headers['content-length']) > bodyLimitBytes) return bodyTooLarge(bodyLimitBytes);
   return undefined;
+}
+
+/** Whether a header that names codings is absent, empty, or has this one alone. */
+function isOnly(codings: string | string[] | undefined, known: string): boolean {
+  return !codings || String(codings).trim().toLowerCase() === known;
 }
 
 function headerBytes(rawHeaders: readonly string[]): number {

@@ -29,7 +29,8 @@ describe('the link to the next page', () => {
   it.each([
     ['book.test:8080', 'http://book.test:8080'],
     ['[::1]:8080', 'http://[::1]:8080'],
-    ['evil@book.test/other', 'http://book.test'],
+    ['evil@book.test', 'http://10.0.0.1:2212'],
+    ['book.test/other', 'http://10.0.0.1:2212'],
     ['b>ok"', 'http://10.0.0.1:2212'],
     ['', 'http://10.0.0.1:2212'],
   ])('to the host %s', (host, origin) => {

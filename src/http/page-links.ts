@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../settings/settings.js';
-import { pathOf } from './request-target.js';
+import { isHost, pathOf } from './request-target.js';
 
 /** Of a request what its own address is made of. */
 export type Addressed = Pick<FastifyRequest, 'protocol' | 'host'> & {
@@ -35,7 +35,7 @@ function originOf({ protocol: told, host, socket }: Addressed): string {
   // A proxy may tell any word.
   const protocol = told === 'https' ? 'https' : 'http';
   const named = `${protocol}://${host}`;
-  if (host && URL.canParse(named)) return new URL(named).origin;
+  if (host && isHost(host)) return new URL(named).origin;
   const { localAddress = '', localPort } = socket;
   return `${protocol}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

@@ -1,3 +1,6 @@
+// Characters.
+const LONGEST_QUOTED = 64;
+
 export interface RefusalParts {
   details?: string;
   headers?: Record<string, string>;
@@ -34,6 +37,11 @@ export const malformedUrl = () =>
 
 export const noSingleHost = () => new RefusedRequest(400, 'missing_host', 'The request needs exactly one Host header');
 
+export const malformedHost = () =>
+  new RefusedRequest(400, 'malformed_host', 'The Host header is not valid', {
+    details: 'Expected a host name or an address, and a port where it is not the usual one',
+  });
+
 export const unsupportedExpectation = () =>
   new RefusedRequest(400, 'unsupported_expectation', 'The expectation of the request is not supported', {
     details: 'Expect may only say 100-continue',
@@ -42,6 +50,11 @@ export const unsupportedExpectation = () =>
 export const malformedJson = () =>
   new RefusedRequest(400, 'malformed_json', 'The request body is not valid JSON', {
     details: 'It must be JSON text in UTF-8, without NUL or lone surrogates in its strings',
+  });
+
+export const repeatedJsonName = (name: string) =>
+  new RefusedRequest(400, 'repeated_json_name', 'The request body has a member twice', {
+    details: `${JSON.stringify(shortened(name))} stands more than once in an object`,
   });
 
 export const tooDeepJson = (levels: number) =>
@@ -84,3 +97,14 @@ export const headersTooLarge = (limitBytes: number) =>
   });
 
 export const internalError = () => new RefusedRequest(500, 'internal_error', 'The request could not be processed');
+
+export const unsupportedTransferCoding = () =>
+  new RefusedRequest(501, 'unsupported_transfer_coding', 'The transfer coding is not supported', {
+    details: 'TE may only say trailers, and Transfer-Encoding only chunked',
+  });
+
+/** What was sent may be as long as a body; a character is one or two code units. */
+function shortened(text: string): string {
+  const characters = [...text.slice(0, 2 * (LONGEST_QUOTED + 1))];
+  return characters.length > LONGEST_QUOTED ? `${characters.slice(0, LONGEST_QUOTED).join('')}…` : text;
+}

@@ -1,4 +1,4 @@
-import { isWellFormed, pathOf } from './request-target.js';
+import { isHost, isWellFormed, pathOf } from './request-target.js';
 
 it.each([
   ['/v1/x', '/v1/x'],
@@ -25,3 +25,17 @@ it.each(['/%zz', '/%', '/%4', '/x?y=%zz', '/%00', '/x?y=%00', '/%ff', '/%ED%A0%8
     expect(isWellFormed(target)).toBe(false);
   },
 );
+
+it.each(['book.test', 'BOOK.test:8080', 'book.test:', 'a_b', '127.0.0.1:1', '[::1]', '[2001:db8::1]:443'])(
+  '%p is a host',
+  (text) => {
+    expect(isHost(text)).toBe(true);
+  },
+);
+
+it.each([
+  ...['', ' ', ':80', 'a b', 'a/b', 'a?b', 'a#b', 'a\\b', 'a@b', 'a,b:1:2', 'a>b', '"a"', 'a\tb', 'é.test'],
+  ...['a:b', 'a:65536', 'a:-1', '1.2.3.256', '[::1', '::1', '[::1]x', '[book.test]', 'http://a', '%00', 'a%zz'],
+])('%p is none', (text) => {
+  expect(isHost(text)).toBe(false);
+});

@@ -16,3 +16,9 @@ export function isWellFormed(target: string): boolean {
     return false;
   }
 }
+
+// A name or an IPv4 address, or an IPv6 address in brackets; then a port.
+const HOST = /^(?:[\w.~!$&'()*+,;=%-]+|\[[\da-f:.]+\])(?::\d*)?$/i;
+
+/** Whether a text is the host of an address, with or without a port, and nothing else that an address may have. */
+export const isHost = (text: string): boolean => HOST.test(text) && URL.canParse(`http://${text}`);

@@ -64,6 +64,7 @@ const ERROR_CODES: Record<string, number | undefined> = {
   location_fixed: INCOMPLETE,
   missing_body: UNREADABLE,
   malformed_json: UNREADABLE,
+  repeated_json_name: UNREADABLE,
   json_too_deep: UNREADABLE,
   number_not_in_location: NOT_AVAILABLE,
   number_not_held: NOT_AVAILABLE,

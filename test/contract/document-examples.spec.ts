@@ -87,7 +87,23 @@ interface Way {
 }
 
 // What no operation is reached by.
-const OF_CONNECTIONS = ['malformed_request', 'missing_host', 'unsupported_expectation', 'incomplete_request'];
+const OF_CONNECTIONS = [
+  'malformed_request',
+  'missing_host',
+  'malformed_host',
+  'unsupported_expectation',
+  'incomplete_request',
+  'unsupported_transfer_coding',
+];
+
+it('410 is not used: what is gone is 404, like what never was', () => {
+  const statuses = FACES.flatMap((face) => operationsOf(documentOf(face))).flatMap(({ responses }) =>
+    Object.keys(responses),
+  );
+  expect(statuses).toContain('404');
+  expect(statuses).not.toContain('410');
+  expect(readFileSync('docs/errors.md', 'utf8')).not.toContain('| 410 |');
+});
 
 it('every code that a client can be refused with has an example', () => {
   const [, ...sections] = readFileSync('docs/errors.md', 'utf8').split(/^## /m);

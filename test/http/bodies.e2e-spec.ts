@@ -1,6 +1,8 @@
+import { ask as askOnce } from '../ask.js';
 import { send, type RawAnswer } from '../auth/raw-request.js';
 import { startServer, type TestServer } from '../start-server.js';
 import { tokenFor } from '../tokens.js';
+import { withFaults } from './faulty-server.js';
 import { organizationsRefusal, wholeOf, workspacesRefusal } from './refusals.js';
 
 // An unknown object: whoever gets as far as the record is told 404.
@@ -53,6 +55,12 @@ const MALFORMED: Text = [
 ];
 const TOO_DEEP: Text = ['The request body is nested too deeply', 'At most 32 levels are accepted', 25024];
 
+const REPEATED: Text = [
+  'The request body has a member twice',
+  '"phoneNumbers" stands more than once in an object',
+  25024,
+];
+
 const BAD_TYPES: Sent[] = [
   { body: '{}' },
   { body: '{}', lines: ['Content-Type: text/plain'] },
@@ -68,6 +76,12 @@ const BAD_TEXTS: Sent[] = [
 ];
 const DEEP: Sent[] = [33, 4_000, 24_000].map((levels) => ({ body: '['.repeat(levels), lines: [JSON_TYPE] }));
 
+const REPEATING = [
+  '{"phoneNumbers":[],"phoneNumbers":[]}',
+  '{"phoneNumbers":[],"x":{},"phone\\u004eumbers":null}',
+  '[{},{"x":[{"phoneNumbers":1,"phoneNumbers":1}]}]',
+].map((body) => ({ body, lines: [JSON_TYPE] }));
+
 describe('a body on a route that reads none has to be right all the same', () => {
   it.each(BAD_TYPES)('415: %j', async (sent) => {
     await expectRefused(sent, 415, MEDIA_TYPE);
@@ -78,6 +92,17 @@ describe('a body on a route that reads none has to be right all the same', () =>
 
   it('400: too deep', async () => {
     for (const sent of DEEP) await expectRefused(sent, 400, TOO_DEEP);
+  });
+
+  it.each(REPEATING)('400: %j', (sent) => expectRefused(sent, 400, REPEATED));
+
+  it('control: a build that does not look for names twice lets them through', async () => {
+    const takes = { 'http/json-body.js': { 'if (repeated !== undefined)': 'if (false)' } };
+    await withFaults(takes, async ({ url }) => {
+      const headers = { 'content-type': 'application/json' };
+      const { status } = await askOnce(`${url}${ORGANIZATION}`, { token, headers, body: REPEATING[0]!.body });
+      expect(status).toBe(404);
+    });
   });
 
   it.each<Sent>([

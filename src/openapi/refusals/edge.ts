@@ -18,6 +18,7 @@ import {
   malformedJson,
   malformedUrl,
   methodNotAllowed,
+  repeatedJsonName,
   requestTimeout,
   tooDeepJson,
   unknownPath,
@@ -40,6 +41,7 @@ const outage = (code: string): unknown => outageOf(Object.assign(new Error(), { 
 /** What the edge refuses on any route, also where it reads no body. Of each status the likeliest first. */
 export const edgeRefusals = ({ allow, way: { scopes = [], roles }, bodyLimitBytes }: Edge): unknown[] => [
   malformedJson(),
+  repeatedJsonName('phoneNumbers'),
   tooDeepJson(JSON_DEPTH_LIMIT),
   malformedUrl(),
   new InvalidAuthorization('The token belongs in the Authorization header only'),

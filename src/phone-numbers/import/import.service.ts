@@ -192,9 +192,10 @@ class ImportRun {
     }
     if (this.isLarge) await refreshStatistics(client);
     await apply(client, options);
-    // For whoever reads or imports next, before the database has looked by itself.
-    if (this.isLarge) await refreshStatistics(client);
     await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT');
+    // For whoever reads or imports next, before the database has looked by itself; it will where this fails. Not before
+    // the commit, because to read all tables takes long, and the locks would be held for it.
+    if (this.isLarge && !options.dryRun) await refreshStatistics(client).catch(() => {});
     return countsOf(created, effects);
   }
 

@@ -60,7 +60,7 @@ export async function stage(client: ClientBase, rows: AsyncIterable<StagedRow>):
 async function* chunksOf(rows: AsyncIterable<StagedRow>): AsyncGenerator<string> {
   let chunk = '';
   for await (const row of rows) {
-    chunk += `${MEMBERS.map((member) => copyText(row[member])).join('\t')}\n`;
+    chunk += lineOf(row);
     if (chunk.length < CHUNK_CHARACTERS) continue;
     yield chunk;
     chunk = '';
@@ -68,9 +68,15 @@ async function* chunksOf(rows: AsyncIterable<StagedRow>): AsyncGenerator<string>
   if (chunk) yield chunk;
 }
 
-/** A value in COPY's text format. */
+/** A row in COPY's text format. Concatenated, which costs less than an array for each row of a large file. */
+function lineOf(row: StagedRow): string {
+  let line = copyText(row[MEMBERS[0]!]);
+  for (let column = 1; column < MEMBERS.length; column++) line += `\t${copyText(row[MEMBERS[column]!])}`;
+  return `${line}\n`;
+}
+
 function copyText(value: StagedRow[keyof StagedRow]): string {
   if (value === undefined) return '\\N';
-  const text = value instanceof Date ? value.toISOString() : String(value);
-  return text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
+  if (typeof value !== 'string') return value instanceof Date ? value.toISOString() : String(value);
+  return value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
 }
