@@ -57,8 +57,9 @@ export const VARIABLES = {
     'DATABASE_POOL_SIZE',
     '10',
     integer(1, 500),
-    'Most connections that one process opens to the database.',
+    'Most connections that one process opens to the database; each worker is a process.',
   ),
+  workers: defaulted('WORKERS', '1', integer(1, 64), 'Processes that share the port; `--workers` says the same.'),
   dataDirectory: defaulted('LINEBOOK_DATA', '.linebook', text, 'Data directory of the embedded database.'),
   authJwksUrl: optional('AUTH_JWKS_URL', absoluteUrl, 'Key set that signs the tokens (RS256, ES256, …).'),
   authHs256Secret: optional(
