@@ -31,7 +31,13 @@ const SERVER_LIMITS = {
   idle_in_transaction_session_timeout: 30_000,
   // What a request runs is prepared, and made so that one plan serves all values (docs/decisions/0022): to plan some of
   // these statements costs several times as much as to run them.
-  options: '-c plan_cache_mode=force_generic_plan',
+  // And it reads by an index, whatever the planner believes before the statistics of a table are new.
+  options: [
+    '-c plan_cache_mode=force_generic_plan',
+    '-c enable_seqscan=off',
+    '-c enable_mergejoin=off',
+    '-c enable_material=off',
+  ].join(' '),
 };
 
 /** TypeORM over one PostgreSQL; the schema is what the migrations made, never synchronized. */

@@ -217,8 +217,13 @@ CASE
     ELSE held_since
 END, valid_to)) WHERE ((valid_to IS NOT NULL) AND (provider IS NOT NULL));
 CREATE INDEX ix_number_assignments_current ON public.number_assignments USING btree (holder_id, held_since, list_position, id) WHERE (valid_to IS NULL);
+CREATE INDEX ix_number_assignments_current_number ON public.number_assignments USING btree ((
+CASE
+    WHEN (valid_to IS NULL) THEN phone_number_id
+    ELSE NULL::bigint
+END)) WHERE (valid_to IS NULL);
 CREATE INDEX ix_number_assignments_ended ON public.number_assignments USING btree (phone_number_id, organization_id, valid_to) WHERE ((valid_to IS NOT NULL) AND (NOT continued));
-CREATE INDEX ix_number_assignments_number ON public.number_assignments USING btree (phone_number_id, valid_from DESC);
+CREATE INDEX ix_number_assignments_number ON public.number_assignments USING btree (phone_number_id, valid_from DESC, id DESC);
 CREATE INDEX ix_number_assignments_outbound ON public.number_assignments USING btree (phone_number_id, valid_to) WHERE (NOT receives_calls);
 CREATE INDEX ix_number_assignments_user ON public.number_assignments USING btree (user_id, valid_from) WHERE (user_id IS NOT NULL);
 CREATE INDEX ix_number_assignments_workspace ON public.number_assignments USING btree (workspace_id, valid_from) WHERE (workspace_id IS NOT NULL);

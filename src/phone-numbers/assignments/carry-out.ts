@@ -4,16 +4,14 @@
 const FURTHEST_AHEAD_SECONDS = 60;
 
 // The last instant of all rows of the number `n`, by one look into an index each, however many there are: of the row that
-// began last, of those for caller id only, and of the one that received its calls as the last one began, because no two
-// of these overlap.
+// began last, of those for caller id only, and of the one that received its calls last, because no two of these overlap.
 const LAST_INSTANT = `
 SELECT greatest(l.valid_from, l.valid_to,
          (SELECT a.valid_to FROM number_assignments a
            WHERE a.phone_number_id = n.id AND NOT a.receives_calls AND a.valid_to IS NOT NULL
            ORDER BY a.valid_to DESC LIMIT 1),
-         (SELECT max(a.valid_to) FROM number_assignments a
-           WHERE a.phone_number_id = n.id AND a.phone_number_id IS NOT NULL AND a.receives_calls
-             AND tstzrange(a.valid_from, a.valid_to, '[)') && tstzrange(l.valid_from, NULL, '[)')))
+         (SELECT a.valid_to FROM number_assignments a
+           WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1))
   FROM (SELECT a.valid_from, a.valid_to FROM number_assignments a
          WHERE a.phone_number_id = n.id ORDER BY a.valid_from DESC LIMIT 1) l`;
 

@@ -84,9 +84,11 @@ const DECIDE = preparedStatement(
               phone_number_id bigint, e164 text, location_id uuid, extension text, line text, provider text,
               receives_calls boolean, is_default boolean, label text, ring_pattern text)
        LEFT JOIN phone_numbers p ON p.id = x.phone_number_id),
-   replaced AS (SELECT a.* FROM number_assignments a WHERE a.id = ANY ($2::bigint[]) AND a.valid_to IS NULL),
+   replaced AS (
+     SELECT a.* FROM unnest($2::bigint[]) i (id)
+       JOIN LATERAL (SELECT * FROM number_assignments WHERE id = i.id OFFSET 0) a ON a.valid_to IS NULL),
    plan AS (${PLAN}),
-   broken AS (${broken(RULES_OF_CALLS)}),
+   broken AS (${broken(RULES_OF_CALLS, 'call')}),
    resting AS (${RESTING}),
    instant AS (${INSTANT})
    SELECT (SELECT json_build_object('row', "row", 'rule', rule) FROM broken ORDER BY rule, "row" LIMIT 1) AS broken,

@@ -19,19 +19,24 @@ const BEGUN_AT = `(a.valid_from <= $3::timestamptz OR a.held_since <= $3::timest
 /** Of the rows `a` of number_assignments those that were held at the instant $3. */
 export const HELD_AT = `(a.valid_to IS NULL OR a.valid_to > $3::timestamptz) AND ${BEGUN_AT}`;
 
+const LINE =
+  'a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, a.label, a.held_since, a.list_position';
+const USER = 'u.uuid AS user_uuid, u.object_id AS user_object_id, u.full_name, u.email';
+
 /**
- * The users' lines of the organization `o` at the instant $3, with the user: the current ones by the organization's
- * users, and by an index on time the closed ones, among which a row that continues another counts from its beginning.
+ * The users' lines of the organization `o` at the instant $3, with the user: the current ones user by user (OFFSET 0),
+ * and by an index on time the closed ones, among which a row that continues another counts from its beginning.
  */
 export const PROVIDER_LINES_AT = `LATERAL (
-             SELECT a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, a.label, a.held_since, a.list_position,
-                    u.uuid AS user_uuid, u.object_id AS user_object_id, u.full_name, u.email
-               FROM users u JOIN number_assignments a ON a.holder_id = u.id
-              WHERE u.organization_id = o.id AND a.organization_id = o.id AND a.provider IS NOT NULL
-                AND a.valid_to IS NULL AND ${BEGUN_AT}
+             SELECT ${LINE}, ${USER}
+               FROM users u
+               JOIN LATERAL (SELECT a.* FROM number_assignments a
+                              WHERE a.holder_id = u.id AND a.organization_id = o.id AND a.provider IS NOT NULL
+                                AND a.valid_to IS NULL AND a.held_since <= $3::timestamptz AND ${BEGUN_AT}
+                             OFFSET 0) a ON true
+              WHERE u.organization_id = o.id
              UNION ALL
-             SELECT a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, a.label, a.held_since, a.list_position,
-                    u.uuid AS user_uuid, u.object_id AS user_object_id, u.full_name, u.email
+             SELECT ${LINE}, ${USER}
                FROM number_assignments a JOIN users u ON u.id = a.user_id
               WHERE a.organization_id = o.id AND a.provider IS NOT NULL AND a.valid_to IS NOT NULL
                 AND tstzrange(CASE WHEN a.continues THEN a.valid_from ELSE a.held_since END, a.valid_to)

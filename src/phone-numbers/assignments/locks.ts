@@ -129,7 +129,8 @@ const LOCK_NUMBERS = preparedStatement(
   `SELECT id, e164, organization_id AS "organizationId", location_id AS "locationId", state FROM phone_numbers
     WHERE id = ANY (ARRAY(SELECT id FROM phone_numbers WHERE e164 = ANY($1::text[])
                           UNION
-                          SELECT phone_number_id FROM number_assignments WHERE id = ANY($2::bigint[])))
+                          SELECT a.phone_number_id FROM unnest($2::bigint[]) i (id)
+                            JOIN LATERAL (SELECT * FROM number_assignments WHERE id = i.id OFFSET 0) a ON true))
     ORDER BY id FOR NO KEY UPDATE`,
 );
 

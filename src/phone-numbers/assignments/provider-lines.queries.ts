@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
+import { isCurrentOf } from '../record/current-assignments.js';
 import type { Provider } from '../record/number-assignment.entity.js';
 
 /** What the user has already of what he shall have. */
@@ -18,8 +19,8 @@ const LINES = preparedStatement(
     WITH number AS MATERIALIZED (SELECT id FROM phone_numbers WHERE e164 = $3),
          taken_over AS MATERIALIZED (
            SELECT a.id FROM number_assignments a
-            WHERE a.holder_id = $4 AND a.valid_to IS NULL AND a.provider IS NOT NULL AND a.receives_calls
-              AND a.phone_number_id = (SELECT id FROM number)),
+            WHERE ${isCurrentOf('(SELECT id FROM number)')} AND a.holder_id = $4 AND a.provider IS NOT NULL
+              AND a.receives_calls),
          replaced AS (
            SELECT a.id FROM number_assignments a
             WHERE a.holder_id = $1 AND a.valid_to IS NULL AND a.provider IS NOT NULL

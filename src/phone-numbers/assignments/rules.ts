@@ -1,3 +1,5 @@
+import { CURRENT_NUMBER } from '../record/current-assignments.js';
+
 // May this number go to this holder? Every writer asks here: an import over its temporary tables, a call over its own
 // few rows. The rules speak of two relations that the asker provides, as tables or as common table expressions:
 // `wanted`, the lines that shall be, met with what the record knows of them, and `replaced`, the current assignments
@@ -16,6 +18,8 @@ export interface Rule {
    * there is none before it, and null where the row does not hold whatever the others say.
    */
   rows: string;
+  /** Beside those: which current assignment `a` contradicts a row, if it stays; `number` is that of `a`. */
+  against?: (number: string) => string;
 }
 
 /** Rows that do not hold by themselves, or against the record. */
@@ -34,11 +38,6 @@ export const differing = (window: string, value: string, where: string): string 
                  first_value(value) OVER o AS said, min("row") OVER w AS first
             FROM (SELECT *, ${value} AS value FROM wanted WHERE ${value} IS NOT NULL AND ${where}) v
           WINDOW w AS (PARTITION BY ${window}), o AS (PARTITION BY ${window} ORDER BY "row")) x WHERE least <> most`;
-
-// Rows that are contradicted by an assignment that stays.
-const against = (contradiction: string): string =>
-  alone(`wanted w JOIN number_assignments a ON ${contradiction}
-    WHERE a.valid_to IS NULL AND NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)`);
 
 /** In the order in which they count: a row is reported for the first one that it breaks. */
 export const RULES: readonly Rule[] = [
@@ -80,7 +79,8 @@ export const RULES: readonly Rule[] = [
   {
     code: 'two_locations',
     reason: 'the workspace would be in two locations',
-    rows: `${differing('holder_key', 'location_id::text', `kind = 'workspace'`)} UNION ALL ${against('a.workspace_id = w.holder_id AND a.location_id <> w.location_id')}`,
+    rows: differing('holder_key', 'location_id::text', `kind = 'workspace'`),
+    against: () => 'a.workspace_id = w.holder_id AND a.location_id <> w.location_id',
   },
   {
     code: 'two_routing_prefixes',
@@ -106,17 +106,16 @@ export const RULES: readonly Rule[] = [
   {
     code: 'number_twice',
     reason: 'the holder has the number twice',
-    rows: `${twice('kind, holder_key, provider, e164', 'e164 IS NOT NULL AND holder_key IS NOT NULL')} UNION ALL ${against(
-      'a.phone_number_id = w.phone_number_id AND a.holder_id = w.holder_id AND a.provider IS NOT DISTINCT FROM w.provider',
-    )}`,
+    rows: twice('kind, holder_key, provider, e164', 'e164 IS NOT NULL AND holder_key IS NOT NULL'),
+    against: (number) =>
+      `${number} = w.phone_number_id AND a.holder_id = w.holder_id AND a.provider IS NOT DISTINCT FROM w.provider`,
   },
   {
     code: 'second_inbound_holder',
     ofCalls: true,
     reason: 'the number already receives its calls for somebody',
-    rows: `${twice('e164', 'e164 IS NOT NULL AND receives_calls')} UNION ALL ${against(
-      'a.phone_number_id = w.phone_number_id AND a.receives_calls AND w.receives_calls',
-    )}`,
+    rows: twice('e164', 'e164 IS NOT NULL AND receives_calls'),
+    against: (number) => `${number} = w.phone_number_id AND a.receives_calls AND w.receives_calls`,
   },
   {
     code: 'main_number',
@@ -128,24 +127,21 @@ export const RULES: readonly Rule[] = [
   {
     code: 'second_default',
     reason: 'the user has two default numbers of this provider',
-    rows: `${twice('holder_key, provider', 'is_default')} UNION ALL ${against(
-      'a.user_id = w.holder_id AND a.provider = w.provider AND a.is_default AND w.is_default',
-    )}`,
+    rows: twice('holder_key, provider', 'is_default'),
+    against: () => 'a.user_id = w.holder_id AND a.provider = w.provider AND a.is_default AND w.is_default',
   },
   {
     code: 'second_primary',
     reason: 'the workspace has two primary lines',
-    rows: `${twice('kind, holder_key', `line = 'primary'`)} UNION ALL ${against(
-      `a.holder_id = w.holder_id AND a.line = 'primary' AND w.line = 'primary'`,
-    )}`,
+    rows: twice('kind, holder_key', `line = 'primary'`),
+    against: () => `a.holder_id = w.holder_id AND a.line = 'primary' AND w.line = 'primary'`,
   },
   {
     code: 'extension_in_use',
     ofCalls: true,
     reason: 'the location has the extension on another line',
-    rows: `${twice('location_id, extension', 'extension IS NOT NULL')} UNION ALL ${against(
-      'a.location_id = w.location_id AND a.extension = w.extension AND a.extension IS NOT NULL',
-    )}`,
+    rows: twice('location_id, extension', 'extension IS NOT NULL'),
+    against: () => 'a.location_id = w.location_id AND a.extension = w.extension AND a.extension IS NOT NULL',
   },
   {
     code: 'bad_held_since',
@@ -170,9 +166,27 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
+// Rows that are contradicted by an assignment that stays: of an import, by all that stay at once.
+const againstAll = (contradiction: string): string =>
+  alone(`wanted w JOIN number_assignments a ON ${contradiction}
+    WHERE a.valid_to IS NULL AND NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)`);
+
+// Of a call, row by row by an index (OFFSET 0), whatever the planner thinks of the size of the table.
+const againstEach = (contradiction: string): string =>
+  alone(`wanted w JOIN LATERAL (SELECT a.id FROM number_assignments a
+                                 WHERE a.valid_to IS NULL AND ${contradiction} OFFSET 0) a
+    ON NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)`);
+
+const rowsThatBreak = ({ rows, against }: Rule, of: 'import' | 'call'): string => {
+  if (!against) return rows;
+  return `${rows} UNION ALL ${of === 'import' ? againstAll(against('a.phone_number_id')) : againstEach(against(CURRENT_NUMBER))}`;
+};
+
 /** The rows of `wanted` that break one of the rules, with its number among them: "row", "rule" and "earlier". */
-export const broken = (rules: readonly Rule[]): string =>
-  rules.map(({ rows }, i) => `SELECT "row", ${i} AS rule, earlier FROM (${rows}) r${i}`).join(' UNION ALL ');
+export const broken = (rules: readonly Rule[], of: 'import' | 'call'): string =>
+  rules
+    .map((rule, i) => `SELECT "row", ${i} AS rule, earlier FROM (${rowsThatBreak(rule, of)}) r${i}`)
+    .join(' UNION ALL ');
 
 /** Those that a call is asked for, in the same order. */
 export const RULES_OF_CALLS = RULES.filter(({ ofCalls }) => ofCalls);

@@ -7,7 +7,7 @@ const ROWS_PER_FETCH = 1_000;
 
 const brokenBy = (rules: readonly Rule[]): string => `
 DROP TABLE IF EXISTS broken;
-CREATE TEMP TABLE broken AS ${broken(rules)};
+CREATE TEMP TABLE broken AS ${broken(rules, 'import')};
 ANALYZE broken`;
 const BROKEN = brokenBy(IMPORT_RULES);
 const BROKEN_OF_PARTIAL = brokenBy(PARTIAL_RULES);

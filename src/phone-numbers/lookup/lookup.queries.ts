@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
 import type { Provider } from '../record/number-assignment.entity.js';
+import { isCurrentOf } from '../record/current-assignments.js';
 import { CALLER, readerValues, reads, readsLocation, readsOrganization, type Reader } from './reader.js';
 
 /** A holder's line and the change that opened it. */
@@ -42,50 +43,59 @@ export type FoundRow = OrNone<LineRow> & {
   lastReleasedAt: Date | null;
 };
 
-// A provider line has no location but its user's, which is looked up only for whom it matters.
-const locationOf = (row: string): string =>
-  `coalesce(${row}.location_id, (SELECT v.location_id FROM users v WHERE v.id = ${row}.user_id))`;
-const readsRow = (row: string): string => reads(`${row}.organization_id`, locationOf(row));
-
 const ENDED = 'e.valid_to IS NOT NULL AND NOT e.continued';
 const nextOrganization = (number: string, after = ''): string => `(
              SELECT e.organization_id FROM number_assignments e
               WHERE e.phone_number_id = ${number} AND ${ENDED}${after} ORDER BY e.organization_id LIMIT 1)`;
 
-// The number, and the organizations that somebody ceased to hold it in, one by one by the index: however long the
-// history is, whoever may see nothing of it costs as little as whoever asks for a number that is not there. A row that
-// continued is followed by one of the same organization and location, so that none is missed.
+// The number, its current rows, and the organizations that the reader sees among those whose it is or was. The
+// organizations that somebody ceased to hold the number in are found one by one by an index, so that whoever may see
+// nothing of a long history costs as little as whoever asks for a number that is not there. A row that continued is
+// followed by one of the same organization and location, so that none is missed.
 const NUMBER = `
     WITH RECURSIVE ${CALLER},
-         number AS (
+         number AS MATERIALIZED (
            SELECT n.*, ${reads('n.organization_id', 'n.location_id')} AS in_reach FROM phone_numbers n WHERE n.e164 = $6),
+         current AS MATERIALIZED (
+           SELECT a.* FROM number n JOIN number_assignments a ON ${isCurrentOf('n.id')}),
          ended_in AS (
            SELECT n.id AS number_id, ${nextOrganization('n.id')} AS id FROM number n
            UNION ALL
            SELECT i.number_id, ${nextOrganization('i.number_id', ' AND e.organization_id > i.id')}
              FROM ended_in i WHERE i.id IS NOT NULL),
-         reached AS (SELECT i.* FROM ended_in i WHERE i.id IS NOT NULL AND ${readsOrganization('i.id')})`;
+         seen_organizations AS MATERIALIZED (
+           SELECT i.id FROM (SELECT id FROM ended_in WHERE id IS NOT NULL UNION SELECT organization_id FROM current) i
+            WHERE ${readsOrganization('i.id')})`;
 
-// Two indexes know the current rows of a number, each those of one kind.
-const current = (columns: string, number: string): string => `
-             SELECT ${columns} FROM number_assignments
-              WHERE phone_number_id = ${number} AND valid_to IS NULL AND receives_calls
-             UNION ALL
-             SELECT ${columns} FROM number_assignments
-              WHERE phone_number_id = ${number} AND valid_to IS NULL AND NOT receives_calls`;
+// Whether the reader sees a row of number_assignments. A provider line has no location but its user's, which is looked
+// up only for whom it matters. An array, which the planner takes for a condition that nearly every row meets: it reads on
+// in the order of an index until it has enough, and never all rows first.
+const readsPlace = (row: string, usersLocation = `(SELECT v.location_id FROM users v WHERE v.id = ${row}.user_id)`) =>
+  readsLocation(`coalesce(${row}.location_id, ${usersLocation})`);
+const readsRow = (row: string, usersLocation?: string): string =>
+  `array_position(ARRAY(SELECT id FROM seen_organizations), ${row}.organization_id) IS NOT NULL AND ${readsPlace(row, usersLocation)}`;
 
-// `s` is a row of number_assignments, `h` its organization, `u` and `w` its holder, `b` the change that opened it.
-const LINE = `
-           s.id AS "lineId", u.object_id AS "userObjectId", s.workspace_id AS "workspaceUuid",
-           coalesce(u.full_name, w.name) AS "holderName", h.id AS "holderOrganizationId",
+// The ends of the number in an organization that the reader sees.
+const ENDS = `FROM seen_organizations r CROSS JOIN number n JOIN LATERAL (
+                      SELECT e.valid_to FROM number_assignments e
+                       WHERE e.phone_number_id = n.id AND e.organization_id = r.id AND ${ENDED} AND ${readsPlace('e')}`;
+
+// A row that another one names. OFFSET 0: by its key, whatever the planner thinks of the size of the table.
+const named = (table: string, id: string): string => `LATERAL (SELECT * FROM ${table} WHERE id = ${id} OFFSET 0)`;
+
+// `s` is a row of number_assignments, `h` its organization, `user` and `w` its holder, `b` the change that opened it.
+const line = (user: string): string => `
+           s.id AS "lineId", ${user}.object_id AS "userObjectId", s.workspace_id AS "workspaceUuid",
+           coalesce(${user}.full_name, w.name) AS "holderName", h.id AS "holderOrganizationId",
            h.uuid AS "holderOrganizationUuid", h.object_id AS "holderOrganizationObjectId",
            s.location_id AS "lineLocationUuid", s.provider, s.line, s.extension, s.receives_calls AS "receivesCalls",
            s.held_since AS since, b.subject AS "openedSubject", b.at AS "openedAt", b.tracking_id AS "openedTrackingId",
            b.action AS "openedAction"`;
-const HOLDER = `
-                   JOIN organizations h ON h.id = s.organization_id
-                   LEFT JOIN users u ON u.id = s.user_id
-                   LEFT JOIN workspaces w ON w.id = s.workspace_id`;
+const USER = `
+                   LEFT JOIN ${named('users', 's.user_id')} u ON true`;
+const OTHERS = `
+                   JOIN ${named('organizations', 's.organization_id')} h ON true
+                   LEFT JOIN ${named('workspaces', 's.workspace_id')} w ON true`;
 
 // An edit closes a row and opens the next one of the same holding: who opened it is who opened the first.
 const OPENED_BY = `(
@@ -94,14 +104,17 @@ const OPENED_BY = `(
                         AND f.held_since = s.held_since AND f.valid_from >= s.held_since AND ${readsRow('f')}
                       ORDER BY f.valid_from, f.id LIMIT 1)`;
 
-// An end is no release while the holder has the number by another row that the reader sees. Each kind of row by the index
-// that knows it; OFFSET 0: asked for one end at a time, from the newest.
-const keptBy = (rows: string): string => `EXISTS (
-                 SELECT FROM number_assignments t
+// An end is no release while the holder has the number by another row that the reader sees. Rows that receive calls do not
+// overlap, so that the last one which had begun is the only one that may cover the instant; the others are known by an
+// index of their own. OFFSET 0: asked for one end at a time, from the newest.
+const RECEIVING = `(SELECT * FROM number_assignments t
+                   WHERE t.phone_number_id = e.phone_number_id AND t.receives_calls AND t.valid_from <= e.valid_to
+                   ORDER BY t.valid_from DESC LIMIT 1)`;
+const keptBy = (rows: string, from = 'number_assignments'): string => `EXISTS (
+                 SELECT FROM ${from} t
                   WHERE t.phone_number_id = e.phone_number_id AND t.holder_id = e.holder_id AND ${rows}
                     AND ${readsRow('t')} OFFSET 0)`;
-const IS_RELEASE = `
-               NOT ${keptBy("t.receives_calls AND tstzrange(t.valid_from, t.valid_to, '[)') @> e.valid_to::timestamptz")}
+const IS_RELEASE = `NOT ${keptBy('(t.valid_to IS NULL OR t.valid_to > e.valid_to)', RECEIVING)}
                AND NOT ${keptBy('NOT t.receives_calls AND t.valid_to IS NULL AND t.valid_from <= e.valid_to')}
                AND NOT ${keptBy('NOT t.receives_calls AND t.valid_to > e.valid_to AND t.valid_from <= e.valid_to')}`;
 
@@ -117,16 +130,12 @@ const FIND = preparedStatement(
       LEFT JOIN organizations o ON n.in_reach AND o.id = n.organization_id
       LEFT JOIN locations l ON n.in_reach AND l.id = n.location_id
       CROSS JOIN (SELECT max(last.valid_to) AS at
-                    FROM reached r CROSS JOIN LATERAL (
-                      SELECT e.valid_to FROM number_assignments e
-                       WHERE e.phone_number_id = r.number_id AND e.organization_id = r.id AND ${ENDED}
-                         AND ${readsLocation(locationOf('e'))} AND ${IS_RELEASE}
-                       ORDER BY e.valid_to DESC LIMIT 1) last) released
-      LEFT JOIN LATERAL (
-                 SELECT ${LINE}, s.list_position
-                   FROM (${current('*', 'n.id')}) s${HOLDER}
-                   JOIN changes b ON b.id = ${OPENED_BY}
-                  WHERE ${readsRow('s')}) held ON true
+                    ${ENDS} AND ${IS_RELEASE}
+                       ORDER BY e.valid_to DESC LIMIT 1) last ON true) released
+      LEFT JOIN (SELECT ${line('u')}, s.list_position
+                   FROM (SELECT s.*, ${OPENED_BY} AS first_opened_by
+                           FROM current s WHERE ${readsRow('s')} OFFSET 0) s${USER}${OTHERS}
+                   JOIN ${named('changes', 's.first_opened_by')} b ON true) held ON true
      WHERE n.in_reach OR held."lineId" IS NOT NULL OR released.at IS NOT NULL
      ORDER BY held."receivesCalls" DESC, held.since, held.list_position, held."lineId"`,
 );
@@ -161,26 +170,20 @@ const HISTORY = preparedStatement(
   `${NUMBER},
          seen AS MATERIALIZED (
            SELECT n.* FROM number n
-            WHERE n.in_reach
-               OR EXISTS (SELECT FROM (${current('id, organization_id, location_id, user_id', 'n.id')}) s
-                           WHERE ${readsRow('s')})
-               OR EXISTS (SELECT FROM reached r JOIN LATERAL (
-                            SELECT FROM number_assignments e
-                             WHERE e.phone_number_id = r.number_id AND e.organization_id = r.id AND ${ENDED}
-                               AND ${readsLocation(locationOf('e'))} LIMIT 1) any_end ON true))
+            WHERE n.in_reach OR EXISTS (SELECT FROM current s WHERE ${readsRow('s')})
+               OR EXISTS (SELECT ${ENDS} LIMIT 1) one ON true))
     SELECT n.e164 AS number, page.*
       FROM seen n
       LEFT JOIN LATERAL (
-                 SELECT ${LINE}, s.valid_from AS "from", s.valid_to AS "to", e.subject AS "closedSubject",
+                 SELECT ${line('s')}, s.valid_from AS "from", s.valid_to AS "to", e.subject AS "closedSubject",
                         e.at AS "closedAt", e.tracking_id AS "closedTrackingId", e.action AS "closedAction"
-                   FROM (SELECT * FROM number_assignments s
+                   FROM (SELECT s.*, u.object_id, u.full_name FROM number_assignments s${USER}
                           WHERE s.phone_number_id = n.id
-                            AND s.valid_from <= coalesce($7::timestamptz, 'infinity')
-                            AND ($7::timestamptz IS NULL OR (s.valid_from, s.id) < ($7::timestamptz, $8::bigint))
-                            AND ${readsRow('s')}
-                          ORDER BY s.valid_from DESC, s.id DESC LIMIT $9) s${HOLDER}
-                   JOIN changes b ON b.id = s.opened_by
-                   LEFT JOIN changes e ON e.id = s.closed_by) page ON true
+                            AND (s.valid_from, s.id) < (coalesce($7::timestamptz, 'infinity'), coalesce($8::bigint, 0))
+                            AND ${readsRow('s', 'u.location_id')}
+                          ORDER BY s.valid_from DESC, s.id DESC LIMIT $9) s${OTHERS}
+                   JOIN ${named('changes', 's.opened_by')} b ON true
+                   LEFT JOIN ${named('changes', 's.closed_by')} e ON true) page ON true
      ORDER BY page."from" DESC, page."lineId" DESC`,
 );
 
@@ -206,12 +209,15 @@ export interface Inventory {
 }
 
 // `n` is a number that nobody receives calls on. A location's main number is always one of the location's own. One that
-// rests is no suggestion (assignments/resting.ts): nobody has it now, so who had it last is the last row that begins.
-const IS_SUGGESTED = `NOT n.is_held AND n.state = 'ACTIVE' AND n.organization_id = $6::uuid
-             AND NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)
-             AND coalesce((SELECT a.valid_to FROM number_assignments a
-                            WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1)
-                          <= (SELECT r.until FROM resting r), true)`;
+// rests is no suggestion (assignments/resting.ts): nobody has it now, so who had it last is the last row that begins. The
+// planner takes IS NOT NULL for a condition that nearly every row meets, and a limit that it does not know for a small one:
+// it reads on in the order of the index until it has enough, and never sorts all that is free.
+const IS_SUGGESTED = `NOT n.is_held AND n.state = 'ACTIVE' AND CASE
+              WHEN NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)
+               AND coalesce((SELECT a.valid_to FROM number_assignments a
+                              WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1)
+                            <= (SELECT r.until FROM resting r), true) THEN true END IS NOT NULL`;
+const AT_MOST = 'ORDER BY n.e164 LIMIT (SELECT $9::integer)';
 
 // The first few of each location, or of the organization, by the index of free numbers.
 const FREE_NUMBERS = preparedStatement(
@@ -221,20 +227,21 @@ const FREE_NUMBERS = preparedStatement(
          resting AS MATERIALIZED (
            SELECT CASE WHEN number_rest_days > 0 THEN clock_timestamp() - number_rest_days * interval '24 hours'
                        ELSE 'infinity' END AS until FROM organizations WHERE id = $6::uuid),
-         wanted AS MATERIALIZED (
-           SELECT coalesce($7::uuid, (SELECT location_id FROM users WHERE id = $8::uuid)) AS location_id),
+         within AS MATERIALIZED (
+           SELECT CASE WHEN w.id IS NULL THEN $5::uuid[] ELSE ARRAY[w.id] END AS locations
+             FROM (SELECT coalesce($7::uuid, (SELECT location_id FROM users WHERE id = $8::uuid)) AS id) w),
          places AS MATERIALIZED (
-           SELECT DISTINCT id FROM wanted w, unnest(CASE WHEN w.location_id IS NULL THEN $5::uuid[]
-                                                         ELSE ARRAY[w.location_id] END) p (id)
-            WHERE ${readsLocation('p.id')})
+           SELECT l.id FROM locations l
+            WHERE l.id = ANY ((SELECT locations FROM within)::uuid[]) AND l.organization_id = $6::uuid
+              AND ${readsLocation('l.id')})
     SELECT e164 AS number
       FROM (SELECT free.e164 FROM places p CROSS JOIN LATERAL (
               SELECT n.e164 FROM phone_numbers n WHERE n.location_id = p.id AND ${IS_SUGGESTED}
-               ORDER BY n.e164 LIMIT $9) free
+               ${AT_MOST}) free
             UNION ALL
             (SELECT n.e164 FROM phone_numbers n
-              WHERE $5::uuid[] IS NULL AND (SELECT location_id IS NULL FROM wanted) AND ${IS_SUGGESTED}
-              ORDER BY n.e164 LIMIT $9)) free
+              WHERE n.organization_id = $6::uuid AND (SELECT locations IS NULL FROM within) AND ${IS_SUGGESTED}
+              ${AT_MOST})) free
      WHERE ${readsOrganization('$6::uuid')} ORDER BY e164 LIMIT $9`,
 );
 
