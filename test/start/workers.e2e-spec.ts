@@ -137,8 +137,8 @@ describe('what keeps a worker from starting', () => {
     const PORT = String((taken.address() as AddressInfo).port);
     const env = { ...TOKEN_ENVIRONMENT, DATABASE_URL: database.url, PORT };
     const { code, stderr } = await runServer(env, '--workers', '2');
-    expect({ code, said: stderr.match(/cannot_listen/g) }).toEqual({ code: 2, said: ['cannot_listen'] });
     taken.close();
+    expect({ code, said: stderr.match(/cannot_listen/g) }).toEqual({ code: 2, said: ['cannot_listen'] });
   });
 
   it.each(['0', 'two', '65'])('WORKERS %s is refused', async (count) => {
