@@ -3,9 +3,9 @@ import { loggedError } from './http/logged-error.js';
 
 /**
  * Runs a server as this process: until SIGTERM or SIGINT, which `toldToStop` tells the work of.
- * Exits 0 when the work is done, 2 when it could not be begun or ended, 1 on a bug.
+ * Exits 0, or with what the work answers, when it is done, 2 when it could not be begun or ended, 1 on a bug.
  */
-export async function inForeground(work: (toldToStop: Promise<void>) => Promise<void>): Promise<never> {
+export async function inForeground(work: (toldToStop: Promise<void>) => Promise<number | void>): Promise<never> {
   // From the first moment: whoever stops a server that is still starting gets it stopped as well.
   const toldToStop = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
@@ -19,8 +19,8 @@ export async function inForeground(work: (toldToStop: Promise<void>) => Promise<
     process.exit(1);
   });
   try {
-    await work(toldToStop);
-    process.exit(0);
+    const code = await work(toldToStop);
+    process.exit(code ?? 0);
   } catch (error) {
     process.stderr.write(`${explained(error)}\n`);
     process.exit(2);

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import cluster from 'node:cluster';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { trustFromSettings } from './auth/trust.js';
@@ -6,31 +7,58 @@ import { lastBackup } from './database/last-backup.js';
 import { openServedDatabase, type ServedDatabase } from './database/served-database.js';
 import { inForeground } from './foreground.js';
 import { readStartSettings, type Settings } from './settings/settings.js';
-import { startServer, type RunningServer } from './start.js';
+import { startServer, type ListeningServer } from './start.js';
+import { serveByWorkers, tellPrimary, type WorkersOptions } from './workers.js';
 
 const HOUR_MS = 3_600_000;
 /** Older than this a backup is one that somebody has forgotten. */
 const BACKUP_DAYS = 7;
 
-await inForeground(serve);
+await inForeground(cluster.isWorker ? serveAsWorker : serve);
 
 /** `npm start`: from the environment until a signal. */
-async function serve(toldToStop: Promise<void>): Promise<void> {
-  const { embedded } = parseArgs({ options: { embedded: { type: 'boolean', default: false } } }).values;
-  const settings = readStartSettings(process.env, embedded);
+async function serve(toldToStop: Promise<void>): Promise<number> {
+  const { embedded, workers = process.env.WORKERS } = parseArgs({
+    options: { embedded: { type: 'boolean', default: false }, workers: { type: 'string' } },
+  }).values;
+  const settings = readStartSettings({ ...process.env, WORKERS: workers }, embedded);
   const database = await databaseFor(settings, embedded);
-  try {
-    const server = await startServer({ settings, trust: trustFromSettings(settings), databaseUrl: database.url });
+  const whenListening = async (server: ListeningServer): Promise<void> => {
+    sayWhereItListens(server, settings);
     if (embedded) await sayHowOldBackupIs(server.log, settings.dataDirectory);
-    await toldToStop;
-    await server.stop();
+  };
+  try {
+    if (settings.workers > 1) {
+      return await serveByWorkers({ settings, databaseUrl: database.url, toldToStop, whenListening });
+    }
+    await serveHere({ settings, databaseUrl: database.url, toldToStop, whenListening });
+    return 0;
   } finally {
     await database.close();
   }
 }
 
-/** Of somebody else's database he knows himself. */
-async function sayHowOldBackupIs(log: RunningServer['log'], dataDirectory: string): Promise<void> {
+/** One of several: the primary has made the database ready and speaks for all. */
+async function serveAsWorker(toldToStop: Promise<void>): Promise<void> {
+  const settings = readStartSettings(process.env, false);
+  await serveHere({ settings, databaseUrl: settings.databaseUrl!, toldToStop, whenListening: tellPrimary });
+}
+
+async function serveHere({ settings, databaseUrl, toldToStop, whenListening }: WorkersOptions): Promise<void> {
+  const server = await startServer({ settings, trust: trustFromSettings(settings), databaseUrl });
+  await whenListening(server);
+  await toldToStop;
+  await server.stop();
+}
+
+function sayWhereItListens({ url, metricsUrl, log }: ListeningServer, settings: Settings): void {
+  log.info({ url, metrics: metricsUrl }, 'listening');
+  if (!settings.authHs256Secret) return;
+  log.warn('AUTH_HS256_SECRET is set: whoever knows it can sign any token. For several tenants use AUTH_JWKS_URL.');
+}
+
+/** Whoever brings a database of their own knows that themselves. */
+async function sayHowOldBackupIs(log: ListeningServer['log'], dataDirectory: string): Promise<void> {
   const backup = await lastBackup(dataDirectory);
   const ageHours = backup && (Date.now() - backup.getTime()) / HOUR_MS;
   log.info(

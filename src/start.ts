@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -15,13 +16,14 @@ import { FailureAnswers } from './http/failure-answers.js';
 import { listenError } from './http/listen.errors.js';
 import { NestLog } from './http/server-log.js';
 import { serveDocuments } from './openapi/serve-documents.js';
+import { metricsOfAll, type MetricsPage } from './operations/metrics-of-all.js';
 import { Metrics } from './operations/metrics.js';
 import { openOperationsPort, serveMetricsLocally, type OperationsServer } from './operations/serve-metrics.js';
 import { RECORD_ENTITIES } from './phone-numbers/record/entities.js';
 import type { Settings } from './settings/settings.js';
 
 // After the grace: a database that hangs must not hold the exit for ever.
-const CLOSE_WITHIN_MS = 2_000;
+export const CLOSE_WITHIN_MS = 2_000;
 
 export interface StartOptions {
   settings: Settings;
@@ -30,11 +32,16 @@ export interface StartOptions {
   databaseUrl: string;
 }
 
-export interface RunningServer {
+export interface ListeningServer {
   /** Where it listens, for example `http://127.0.0.1:2212`. */
   url: string;
+  /** Where the metrics are, unless on the same port. */
+  metricsUrl?: string;
   /** One JSON object per line, as all that the server says. */
   log: FastifyBaseLogger;
+}
+
+export interface RunningServer extends ListeningServer {
   /** Lets running requests finish, then closes everything. */
   stop(): Promise<void>;
 }
@@ -60,14 +67,11 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
     logger: new NestLog(log),
   });
   if (settings.docs === 'on') serveDocuments(app);
-  const operations = await serveMetrics(app, metrics, settings);
+  const operations = await serveMetrics(app, cluster.isWorker ? metricsOfAll(metrics) : metrics, settings);
   const url = await listen(app, settings);
-  log.info({ url, metrics: operations?.url }, 'listening');
-  if (settings.authHs256Secret) {
-    log.warn('AUTH_HS256_SECRET is set: whoever knows it can sign any token. For several tenants use AUTH_JWKS_URL.');
-  }
   return {
     url,
+    metricsUrl: operations?.url,
     log,
     stop: async () => {
       log.info('stopping');
@@ -98,7 +102,7 @@ async function safeDataSource(settings: Settings, url: string): Promise<DataSour
 /** On OPERATIONS_PORT where it is set, else on the port of the application. */
 async function serveMetrics(
   app: NestFastifyApplication,
-  metrics: Metrics,
+  metrics: MetricsPage,
   { host, operationsPort }: Settings,
 ): Promise<OperationsServer | undefined> {
   if (operationsPort === undefined) {

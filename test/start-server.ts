@@ -17,6 +17,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** The entry point of another build than the checkout's. */
   main?: string;
+  /** What follows the entry point. */
+  args?: string[];
   /** By default one of its own, dropped when the server stops; `embedded`: that of LINEBOOK_DATA. */
   database?: Pick<RecordDatabase, 'url'> | 'embedded';
 }
@@ -37,14 +39,15 @@ export interface TestServer {
 /** Starts the built server as its own process and waits until it listens. */
 export async function startServer({
   env = TOKEN_ENVIRONMENT,
+  args = [],
   database,
   main,
 }: ServerOptions = {}): Promise<TestServer> {
   const own = database ? undefined : await createDatabase();
   const child =
     database === 'embedded'
-      ? spawnServer(env, ['--embedded'], main)
-      : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env }, [], main);
+      ? spawnServer(env, ['--embedded', ...args], main)
+      : spawnServer({ DATABASE_URL: (database ?? own!).url, ...env }, args, main);
   let log = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (log += text.toString()));
   const ended = once(child, 'close').then(([code]) => code as number | null);

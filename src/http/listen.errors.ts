@@ -11,7 +11,8 @@ export interface ListeningPlace {
 /** What is thrown instead of an error of `listen`: DomainError `cannot_listen`, or the error itself where it is another. */
 export function listenError(error: unknown, { host, port, variable }: ListeningPlace): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
-  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return error;
+  // A worker of a cluster is told of the primary's `bind`.
+  if (!['listen', 'bind', 'getaddrinfo'].includes(syscall!)) return error;
   return new DomainError({
     kind: 'unavailable',
     code: 'cannot_listen',

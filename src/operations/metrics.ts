@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { PoolUse } from '../database/pool-use.js';
 import type { DoneRequest } from '../http/request-log.js';
 
@@ -67,6 +67,13 @@ export class Metrics {
         this.set(use().waiting);
       },
     });
+  }
+
+  /** In a worker: the primary may read this one's part. */
+  joinTheOthers(): void {
+    AggregatorRegistry.setRegistries(this.registry);
+    // It is the constructor that begins to listen for the primary.
+    new AggregatorRegistry();
   }
 
   /** All of it, in the text format of Prometheus. */

@@ -6,12 +6,12 @@ import { standardHeaders } from '../http/failure-answers.js';
 import { listenError } from '../http/listen.errors.js';
 import { pathOf } from '../http/request-target.js';
 import { trackingIdOf } from '../http/tracking-id.js';
-import type { Metrics } from './metrics.js';
+import type { MetricsPage } from './metrics-of-all.js';
 
 const PATH = '/metrics';
 
 /** On the port of the application, for requests of this machine; for all others there is nothing there. Before `listen`. */
-export function serveMetricsLocally(app: NestFastifyApplication, metrics: Metrics): void {
+export function serveMetricsLocally(app: NestFastifyApplication, metrics: MetricsPage): void {
   app
     .getHttpAdapter()
     .getInstance()
@@ -30,7 +30,7 @@ export interface OperationsServer {
 }
 
 /** On a port of their own, for whoever reaches it. Throws DomainError `cannot_listen`. */
-export async function openOperationsPort(metrics: Metrics, host: string, port: number): Promise<OperationsServer> {
+export async function openOperationsPort(metrics: MetricsPage, host: string, port: number): Promise<OperationsServer> {
   const server = createServer((request, response) => void answer(metrics, request, response));
   try {
     server.listen(port, host === 'localhost' ? '127.0.0.1' : host);
@@ -47,14 +47,18 @@ export async function openOperationsPort(metrics: Metrics, host: string, port: n
   };
 }
 
-async function answer(metrics: Metrics, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(metrics: MetricsPage, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const headers = standardHeaders(trackingIdOf(request));
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (!isRead || pathOf(request.url!) !== PATH) {
     response.writeHead(404, headers).end();
     return;
   }
-  const text = await metrics.text();
+  const text = await metrics.text().catch(() => undefined);
+  if (text === undefined) {
+    response.writeHead(503, headers).end();
+    return;
+  }
   response.writeHead(200, { ...headers, 'content-type': metrics.contentType }).end(text);
 }
 

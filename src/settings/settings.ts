@@ -67,7 +67,7 @@ export const VARIABLES = {
     'DATABASE_POOL_SIZE',
     '10',
     integer(1, 500),
-    'Most connections that one process opens to the database.',
+    'Most connections that one process opens to the database; each worker is a process.',
   ),
   databasePoolShare: defaulted(
     'DATABASE_POOL_SHARE',
@@ -75,6 +75,7 @@ export const VARIABLES = {
     fraction,
     'Share of these connections that one organization may use at the same time.',
   ),
+  workers: defaulted('WORKERS', '1', integer(1, 64), 'Processes that share the port; `--workers` says the same.'),
   dataDirectory: defaulted('LINEBOOK_DATA', '.linebook', text, 'Data directory of the embedded database.'),
   authJwksUrl: optional('AUTH_JWKS_URL', absoluteUrl, 'Key set that signs the tokens (RS256, ES256, …).'),
   authHs256Secret: optional(
