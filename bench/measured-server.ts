@@ -58,6 +58,7 @@ export async function startMeasured(which: Which, starting: Starting): Promise<M
       ...TOKEN_ENVIRONMENT,
       RATE_LIMIT_READS_PER_MINUTE: '0',
       RATE_LIMIT_WRITES_PER_MINUTE: '0',
+      DATABASE_POOL_SHARE: '1',
       ...env,
     },
     stdio: ['ignore', file, file],
