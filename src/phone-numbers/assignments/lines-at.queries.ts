@@ -19,9 +19,12 @@ const BEGUN_AT = `(a.valid_from <= $3::timestamptz OR a.held_since <= $3::timest
 /** Of the rows `a` of number_assignments those that were held at the instant $3. */
 export const HELD_AT = `(a.valid_to IS NULL OR a.valid_to > $3::timestamptz) AND ${BEGUN_AT}`;
 
-const LINE =
-  'a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, a.label, a.held_since, a.list_position';
-const USER = 'u.uuid AS user_uuid, u.object_id AS user_object_id, u.full_name, u.email';
+// What is said of a person follows them: of somebody who has moved their former organization is shown the id alone.
+const theirs = (column: string): string => `CASE WHEN u.organization_id = o.id THEN ${column} END`;
+const LINE = `a.id, a.phone_number_id, a.provider, a.is_default, a.receives_calls, ${theirs('a.label')} AS label,
+             a.held_since, a.list_position`;
+const USER = `u.uuid AS user_uuid, u.object_id AS user_object_id, ${theirs('u.full_name')} AS full_name,
+             ${theirs('u.email')} AS email`;
 
 /**
  * The users' lines of the organization `o` at the instant $3, with the user: the current ones user by user (OFFSET 0),

@@ -83,10 +83,12 @@ const ENDS = `FROM seen_organizations r CROSS JOIN number n JOIN LATERAL (
 // A row that another one names. OFFSET 0: by its key, whatever the planner thinks of the size of the table.
 const named = (table: string, id: string): string => `LATERAL (SELECT * FROM ${table} WHERE id = ${id} OFFSET 0)`;
 
-// `s` is a row of number_assignments, `h` its organization, `user` and `w` its holder, `b` the change that opened it.
-const line = (user: string): string => `
+// `s` is a row of number_assignments, `h` its organization, `user` and `w` its holder, `b` the change that opened it. A name
+// follows the person: somebody who has moved is only an id to the readers of their former organization.
+const line = (user: string, usersOrganization: string): string => `
            s.id AS "lineId", ${user}.object_id AS "userObjectId", s.workspace_id AS "workspaceUuid",
-           coalesce(${user}.full_name, w.name) AS "holderName", h.id AS "holderOrganizationId",
+           coalesce(CASE WHEN ${usersOrganization} = s.organization_id OR ${readsOrganization(usersOrganization)}
+                         THEN ${user}.full_name END, w.name) AS "holderName", h.id AS "holderOrganizationId",
            h.uuid AS "holderOrganizationUuid", h.object_id AS "holderOrganizationObjectId",
            s.location_id AS "lineLocationUuid", s.provider, s.line, s.extension, s.receives_calls AS "receivesCalls",
            s.held_since AS since, b.subject AS "openedSubject", b.at AS "openedAt", b.tracking_id AS "openedTrackingId",
@@ -132,7 +134,7 @@ const FIND = preparedStatement(
       CROSS JOIN (SELECT max(last.valid_to) AS at
                     ${ENDS} AND ${IS_RELEASE}
                        ORDER BY e.valid_to DESC LIMIT 1) last ON true) released
-      LEFT JOIN (SELECT ${line('u')}, s.list_position
+      LEFT JOIN (SELECT ${line('u', 'u.organization_id')}, s.list_position
                    FROM (SELECT s.*, ${OPENED_BY} AS first_opened_by
                            FROM current s WHERE ${readsRow('s')} OFFSET 0) s${USER}${OTHERS}
                    JOIN ${named('changes', 's.first_opened_by')} b ON true) held ON true
@@ -175,9 +177,10 @@ const HISTORY = preparedStatement(
     SELECT n.e164 AS number, page.*
       FROM seen n
       LEFT JOIN LATERAL (
-                 SELECT ${line('s')}, s.valid_from AS "from", s.valid_to AS "to", e.subject AS "closedSubject",
+                 SELECT ${line('s', 's.users_organization_id')}, s.valid_from AS "from", s.valid_to AS "to", e.subject AS "closedSubject",
                         e.at AS "closedAt", e.tracking_id AS "closedTrackingId", e.action AS "closedAction"
-                   FROM (SELECT s.*, u.object_id, u.full_name FROM number_assignments s${USER}
+                   FROM (SELECT s.*, u.object_id, u.full_name, u.organization_id AS users_organization_id
+                          FROM number_assignments s${USER}
                           WHERE s.phone_number_id = n.id
                             AND (s.valid_from, s.id) < (coalesce($7::timestamptz, 'infinity'), coalesce($8::bigint, 0))
                             AND ${readsRow('s', 'u.location_id')}
