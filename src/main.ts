@@ -4,11 +4,14 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { trustFromSettings } from './auth/trust.js';
 import { lastBackup } from './database/last-backup.js';
-import { openServedDatabase, type ServedDatabase } from './database/served-database.js';
+import type { ServedDatabase } from './database/served-database.js';
 import { inForeground } from './foreground.js';
 import { readStartSettings, type Settings } from './settings/settings.js';
-import { startServer, type ListeningServer } from './start.js';
-import { serveByWorkers, tellPrimary, type WorkersOptions } from './workers.js';
+import type { ListeningServer } from './start.js';
+import type { WorkersOptions } from './workers.js';
+
+// What takes long to load is imported where it is needed: bad settings are refused at once, and the primary of several
+// workers is small.
 
 const HOUR_MS = 3_600_000;
 /** Older than this a backup is one that somebody has forgotten. */
@@ -29,6 +32,7 @@ async function serve(toldToStop: Promise<void>): Promise<number> {
   };
   try {
     if (settings.workers > 1) {
+      const { serveByWorkers } = await import('./workers.js');
       return await serveByWorkers({ settings, databaseUrl: database.url, toldToStop, whenListening });
     }
     await serveHere({ settings, databaseUrl: database.url, toldToStop, whenListening });
@@ -41,10 +45,12 @@ async function serve(toldToStop: Promise<void>): Promise<number> {
 /** One of several: the primary has made the database ready and speaks for all. */
 async function serveAsWorker(toldToStop: Promise<void>): Promise<void> {
   const settings = readStartSettings(process.env, false);
+  const { tellPrimary } = await import('./workers.js');
   await serveHere({ settings, databaseUrl: settings.databaseUrl!, toldToStop, whenListening: tellPrimary });
 }
 
 async function serveHere({ settings, databaseUrl, toldToStop, whenListening }: WorkersOptions): Promise<void> {
+  const { startServer } = await import('./start.js');
   const server = await startServer({ settings, trust: trustFromSettings(settings), databaseUrl });
   await whenListening(server);
   await toldToStop;
@@ -69,8 +75,11 @@ async function sayHowOldBackupIs(log: ListeningServer['log'], dataDirectory: str
   log.warn(`no backup of the record for ${BACKUP_DAYS} days: linebook export --all --history (docs/backup.md)`);
 }
 
-function databaseFor(settings: Settings, embedded: boolean): Promise<ServedDatabase> {
-  if (embedded) return openServedDatabase(settings.dataDirectory);
+async function databaseFor(settings: Settings, embedded: boolean): Promise<ServedDatabase> {
+  if (embedded) {
+    const { openServedDatabase } = await import('./database/served-database.js');
+    return openServedDatabase(settings.dataDirectory);
+  }
   // Somebody else's database: neither started nor migrated here, and it stays when we go.
-  return Promise.resolve({ url: settings.databaseUrl!, close: () => Promise.resolve() });
+  return { url: settings.databaseUrl!, close: () => Promise.resolve() };
 }

@@ -23,7 +23,7 @@ import { RECORD_ENTITIES } from './phone-numbers/record/entities.js';
 import type { Settings } from './settings/settings.js';
 
 // After the grace: a database that hangs must not hold the exit for ever.
-export const CLOSE_WITHIN_MS = 2_000;
+const CLOSE_WITHIN_MS = 2_000;
 
 export interface StartOptions {
   settings: Settings;

@@ -4,8 +4,10 @@ import { fastify, type FastifyBaseLogger } from 'fastify';
 import { serverLog } from './http/server-log.js';
 import { answerMetricsOfAll } from './operations/metrics-of-all.js';
 import type { Settings } from './settings/settings.js';
-import { CLOSE_WITHIN_MS, type ListeningServer } from './start.js';
+import type { ListeningServer } from './start.js';
 
+/** Beside the grace, in which a worker closes what is its own. */
+const CLOSE_WITHIN_MS = 4_000;
 const SERVING = 'linebook:serving';
 
 /** What a worker tells the primary once it listens. */
@@ -81,12 +83,9 @@ class Workers {
     const left = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
     const ended = left.map((worker) => once(worker, 'exit'));
     for (const worker of left) worker.process.kill('SIGTERM');
-    const late = setTimeout(
-      () => {
-        for (const worker of left) worker.process.kill('SIGKILL');
-      },
-      graceMs + 2 * CLOSE_WITHIN_MS,
-    );
+    const late = setTimeout(() => {
+      for (const worker of left) worker.process.kill('SIGKILL');
+    }, graceMs + CLOSE_WITHIN_MS);
     await Promise.all(ended);
     clearTimeout(late);
   }
