@@ -114,7 +114,7 @@ async function withDatabase<T>(url: string, work: (record: DataSource) => Promis
 
 /** Who works at this terminal, for the rows in `changes`. */
 export function operator(): ChangedBy {
-  return { subject: `cli:${userName()}`, trackingId: `CLI_${randomUUID()}` };
+  return { way: 'cli', subject: `cli:${userName()}`, trackingId: `CLI_${randomUUID()}` };
 }
 
 function userName(): string {

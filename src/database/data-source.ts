@@ -3,6 +3,7 @@ import { DomainError } from '../errors/domain.error.js';
 import { TheRecord1764000000000 } from './migrations/1764000000000-the-record.js';
 import { WhatIsFinal1764100000000 } from './migrations/1764100000000-what-is-final.js';
 import { Statistics1764200000000 } from './migrations/1764200000000-statistics.js';
+import { Audit1764400000000 } from './migrations/1764400000000-audit.js';
 import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
 
 /** In the order in which they run. */
@@ -11,6 +12,7 @@ export const MIGRATIONS = [
   WhatIsFinal1764100000000,
   Statistics1764200000000,
   Cost1764300000000,
+  Audit1764400000000,
 ];
 
 export interface DataSourceOptions {

@@ -11,7 +11,7 @@ import type { PartnerAccess } from '../phone-numbers/record/partnership.entity.j
 import { FREIGHT, SERVICES, UK } from './ternfield.js';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
-const BY = { subject: 'demo', trackingId: 'DEMO' };
+const BY = { way: 'cli' as const, subject: 'demo', trackingId: 'DEMO' };
 
 /** Loads examples/ into a record; again it changes nothing. Throws DomainError `example_refused`. */
 export async function loadExamples(record: DataSource): Promise<void> {

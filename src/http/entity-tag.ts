@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiNotModifiedResponse } from '@nestjs/swagger';
@@ -13,8 +13,9 @@ const { version: RELEASE } = JSON.parse(readFileSync(new URL('../../package.json
  * nobody can tell how often the record has changed.
  */
 export function entityTag(...parts: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify([RELEASE, ...parts]));
-  return `W/"${hash.digest('base64url').slice(0, 22)}"`;
+  const digest = hash('sha256', JSON.stringify([RELEASE, ...parts]), 'base64');
+  // The 22 characters that a header and a URL take alike.
+  return `W/"${digest.slice(0, 22).replaceAll('+', '-').replaceAll('/', '_')}"`;
 }
 
 /** Whether a client that sends this If-None-Match has what the tag stands for (RFC 9110, 13.1.2: compared weakly). */

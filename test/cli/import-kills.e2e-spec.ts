@@ -11,7 +11,7 @@ import { assignment } from './vendor-answers.js';
 jest.setTimeout(300_000);
 
 const ROUNDS = 20;
-const USERS = 3_000;
+const USERS = 1_000;
 
 let home: string;
 let data: string;

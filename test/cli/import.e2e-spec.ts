@@ -328,8 +328,8 @@ describe('changes', () => {
     expect((await changesOf(two)).length).toBe(2);
     const rows = await database.query(
       `SELECT DISTINCT subject ~ '^cli:.+' AS operator, tracking_id ~ '^CLI_[0-9a-f-]{36}$' AS tracked,
-              acting_organization_id FROM changes`,
+              acting_organization_id, way, issuer FROM changes`,
     );
-    expect(rows).toEqual([{ operator: true, tracked: true, acting_organization_id: null }]);
+    expect(rows).toEqual([{ operator: true, tracked: true, acting_organization_id: null, way: 'cli', issuer: null }]);
   });
 });

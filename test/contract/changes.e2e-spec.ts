@@ -4,7 +4,7 @@ import { ask, type Answer } from '../ask.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures, someNumber, type Place, type TestOrganization } from '../record-fixtures.js';
 import { startServer, type TestServer } from '../start-server.js';
-import { TEST_ORGANIZATION, tokenFor } from '../tokens.js';
+import { TEST_ISSUER, TEST_ORGANIZATION, tokenFor } from '../tokens.js';
 
 // Every accepted call of the API that changed something has one row in `changes`; one that changed nothing has none.
 
@@ -129,7 +129,9 @@ const rowOf = ({ route, action, details }: WriteRoute, acting: TestOrganization,
   id: expect.any(String),
   at: expect.any(Date),
   action,
+  way: 'api',
   subject: 'ada',
+  issuer: TEST_ISSUER,
   acting_organization_id: acting.id,
   organization_id: organization.id,
   other_organization_id: other,

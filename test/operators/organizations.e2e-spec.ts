@@ -122,7 +122,8 @@ describe('linebook changes', () => {
     await rows.change(atlas.id, { acting_organization_id: '11111111-0000-4000-8000-000000000001', at: new Date(0) });
     await run('users', 'move', userId(1), '--to', ATLAS);
     const named = { acme: { id: ACME, uuid: acme.uuid }, atlas: { id: atlas.objectId, uuid: ATLAS } };
-    const none = { actingOrganization: null, otherOrganization: null };
+    // Written before the way was.
+    const none = { actingOrganization: null, otherOrganization: null, way: null, issuer: null };
     const ofAcme = {
       ...none,
       ...{ at: '2026-01-01T00:00:00.123Z', action: 'test', subject: 'ada', actingOrganization: named.atlas },
@@ -135,6 +136,7 @@ describe('linebook changes', () => {
     };
     const move = {
       ...{ at: expect.stringMatching(/Z$/), action: 'user.move', subject: expect.stringMatching(/^cli:/) },
+      ...{ way: 'cli', issuer: null },
       ...{ actingOrganization: null, organization: named.atlas, otherOrganization: named.acme },
       ...{ trackingId: expect.stringMatching(/^CLI_/), details: { userId: userId(1) } },
     };

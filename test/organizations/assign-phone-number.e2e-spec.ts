@@ -1,6 +1,7 @@
 import { said } from '../ask.js';
 import { schemaFaults } from '../contract/schema-faults.js';
 import { type Scene, World } from './write-scene.js';
+import { TEST_ISSUER } from '../tokens.js';
 
 // Rows of the organizations contract, section 7, as the frame overrides them.
 
@@ -138,12 +139,19 @@ describe('200', () => {
     const headers = { trackingid: 'T-assign-1' };
     await s.post(s.body(), { headers });
     const rows = await world.database.query(
-      `SELECT p.organization_id = $2 AS owned, c.action, c.subject, c.tracking_id, c.details, c.organization_id = $2 AS target
+      `SELECT p.organization_id = $2 AS owned, c.action, c.way, c.issuer, c.subject, c.tracking_id, c.details, c.organization_id = $2 AS target
          FROM phone_numbers p JOIN number_assignments a ON a.phone_number_id = p.id JOIN changes c ON c.id = a.opened_by
         WHERE p.e164 = $1`,
       [s.number('0102'), s.orgA.id],
     );
-    const by = { action: 'number.assign', subject: 'root', tracking_id: 'T-assign-1', target: true };
+    const by = {
+      action: 'number.assign',
+      way: 'api',
+      issuer: TEST_ISSUER,
+      subject: 'root',
+      tracking_id: 'T-assign-1',
+      target: true,
+    };
     expect(rows).toEqual([{ owned: true, ...by, details: { userId: s.lee, provider: 'twilio' } }]);
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { TEST_ISSUER } from '../tokens.js';
 import { type Scene, World } from './write-world.js';
 
 // What the writes of the workspaces face leave behind: one row in `changes` for a call that changed something, none for
@@ -29,14 +30,17 @@ const WRITES = [
 describe.each(WRITES)('PUT of the %s', (_, action, status, put) => {
   it('has one row in changes, to which all that it opened points; the same again has none', async () => {
     const before = await s.changes();
-    expect((await put({ caller: { subject: 'ada' } })).status).toBe(status);
+    // A subject that looks like the command line's.
+    expect((await put({ caller: { subject: 'cli:ada' } })).status).toBe(status);
     const [change, ...older] = await s.changes();
     expect(older).toEqual(before);
     expect(change).toEqual({
       id: expect.any(String),
       at: expect.any(Date),
       action,
-      subject: 'ada',
+      way: 'api',
+      subject: 'cli:ada',
+      issuer: TEST_ISSUER,
       acting_organization_id: s.organization.id,
       organization_id: s.organization.id,
       other_organization_id: null,

@@ -15,8 +15,12 @@ interface NamedOrganization {
 export interface ListedChange {
   at: Date;
   action: string;
+  /** `api`, `cli` or `console`. Null: from before this was written down. */
+  way: string | null;
   /** A token's subject, or `cli:<user of the operating system>`. */
   subject: string;
+  /** Of the token. Null: there was none, or from before this was written down. */
+  issuer: string | null;
   /** The caller's own organization. Null: an operator's, or one that the record does not know. */
   actingOrganization: NamedOrganization | null;
   organization: NamedOrganization;
@@ -40,7 +44,7 @@ const named = (alias: string): string =>
   `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.object_id, 'uuid', ${alias}.uuid) END`;
 
 const CHANGES = `
-  SELECT c.id AS "changeId", c.at, c.action, c.subject, ${named('a')} AS "actingOrganization",
+  SELECT c.id AS "changeId", c.at, c.action, c.way, c.subject, c.issuer, ${named('a')} AS "actingOrganization",
          ${named('o')} AS organization, ${named('p')} AS "otherOrganization", c.tracking_id AS "trackingId", c.details
     FROM changes c
     JOIN organizations o ON o.id = c.organization_id

@@ -10,8 +10,8 @@ export interface ImportedBy {
 
 const CHANGES = `
 WITH made AS (
-  INSERT INTO changes (at, action, subject, organization_id, tracking_id, details)
-  SELECT $1, 'import', $2, t.organization_id, $3, jsonb_build_object(
+  INSERT INTO changes (at, action, way, subject, organization_id, tracking_id, details)
+  SELECT $1, 'import', 'cli', $2, t.organization_id, $3, jsonb_build_object(
            'opened', count(p.*) FILTER (WHERE p.effect IN ('open', 'edit')),
            'closed', count(p.*) FILTER (WHERE p.effect IN ('release', 'edit')))
     FROM (SELECT DISTINCT organization_id FROM touched) t LEFT JOIN plan p USING (organization_id)

@@ -13,9 +13,17 @@ export class Change {
   @Column('text')
   action: string;
 
+  /** By which way it came in. Null: from before this was written down. */
+  @Column('text', { nullable: true })
+  way: 'api' | 'cli' | 'console' | null;
+
   /** A token's subject, or `cli:<user of the operating system>`. */
   @Column('text')
   subject: string;
+
+  /** Of the token. */
+  @Column('text', { nullable: true })
+  issuer: string | null;
 
   /** The caller's own organization. */
   @Column('uuid', { name: 'acting_organization_id', nullable: true })

@@ -1,10 +1,13 @@
 import type { ClientBase } from 'pg';
 import type { OrganizationId } from '../../ids/organization-id.js';
 
-/** Who changes something, and in which call. */
+/** Who changes something, by which way, and in which call. */
 export interface ChangedBy {
+  way: 'api' | 'cli';
   /** A token's subject, or `cli:<user of the operating system>`. */
   subject: string;
+  /** Of the token. */
+  issuer?: string;
   trackingId: string;
   /** The caller's own organization; an operator at a terminal has none. */
   actingOrganization?: OrganizationId;
@@ -22,16 +25,19 @@ export interface NewChange extends ChangedBy {
 // An acting organization that the record does not know stays null: only the token's issuer knows it.
 /** SQL that writes the row of a change and returns its id and organization; its values are changeValues. */
 export const INSERT_CHANGE = `
-INSERT INTO changes (at, action, subject, acting_organization_id, organization_id, other_organization_id, tracking_id, details)
-VALUES ($1::timestamptz, $2, $3, (SELECT id FROM organizations WHERE uuid = $4::uuid OR object_id = $5), $6::uuid, $7, $8, $9)
+INSERT INTO changes (at, action, subject, acting_organization_id, organization_id, other_organization_id, tracking_id, details,
+                     way, issuer)
+VALUES ($1::timestamptz, $2, $3, (SELECT id FROM organizations WHERE uuid = $4::uuid OR object_id = $5), $6::uuid, $7, $8, $9,
+        $10, $11)
 RETURNING id, organization_id`;
 
-/** The values $1 (the instant) to $9. */
+/** The values $1 (the instant) to $11. */
 export function changeValues(change: NewChange & { at: Date }): unknown[] {
   const { at, action, subject, actingOrganization, organizationId, otherOrganizationId, trackingId, details } = change;
+  const { way, issuer } = change;
   return [
     ...[at, action, subject, actingOrganization?.uuid, actingOrganization?.objectId],
-    ...[organizationId, otherOrganizationId, trackingId, JSON.stringify(details ?? {})],
+    ...[organizationId, otherOrganizationId, trackingId, JSON.stringify(details ?? {}), way, issuer],
   ];
 }
 
