@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DomainError } from '../errors/domain.error.js';
 import { Overloaded } from '../errors/overloaded.js';
 
-// So long that only a process that cannot keep up gets there: work in turns never holds the event loop for a tenth of it.
+// The average of so long a time that nothing which happens once is taken for it: neither the start, nor a pause of the
+// machine. Work in turns never holds the event loop for a tenth of it.
 const MOST_LOOP_DELAY_MS = 1_000;
-const SAMPLE_MS = 500;
+const SAMPLE_MS = 3_000;
 /** What says how the process is, also while it is busy. */
 const ALWAYS_ANSWERED = /^\/(health\/|metrics$)/;
 
