@@ -146,8 +146,9 @@ describe('what is listed', () => {
     await database.query('UPDATE users SET organization_id = $1 WHERE id = $2', [next.id, user]);
     await hold(user, { number, label: 'there', from: day(4), since: day(2) }, next);
     const listed = async (at: Date) => [await labelsAt(at), await labelsAt(at, next)];
-    expect(await listed(day(2))).toEqual([['here'], []]);
-    expect(await listed(day(4, -1))).toEqual([['here'], []]);
+    // Their label went with them.
+    expect(await listed(day(2))).toEqual([[undefined], []]);
+    expect(await listed(day(4, -1))).toEqual([[undefined], []]);
     expect(await listed(day(4))).toEqual([[], ['there']]);
   });
 
