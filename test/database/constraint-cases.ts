@@ -57,9 +57,15 @@ export const CONSTRAINTS: Record<string, Case[]> = {
   }),
   changes: cases(change, {
     pk_changes: [{ id: scene.OPENED }],
+    ck_changes_way: [{ way: 'web' }, { way: '' }],
+    ck_changes_issuer: [{ issuer: 'i' }, { way: 'cli', issuer: 'i' }],
     fk_changes_organization: [{ organization_id: NOBODY }],
     fk_changes_other_organization: [{ other_organization_id: NOBODY }],
-    [ALLOWED]: [{ other_organization_id: GLOBEX, acting_organization_id: NOBODY }],
+    [ALLOWED]: [
+      { other_organization_id: GLOBEX, acting_organization_id: NOBODY },
+      { way: 'api', issuer: 'i' },
+      { way: 'console' },
+    ],
   }),
   organization_revisions: cases(revision, {
     pk_organization_revisions: [{ organization_id: ACME }],

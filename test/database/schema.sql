@@ -14,7 +14,7 @@ CREATE TABLE changes (
   details jsonb DEFAULT '{}'::jsonb NOT NULL,
   way text,
   issuer text,
-  CONSTRAINT ck_changes_issuer CHECK (((issuer IS NULL) OR (way = 'api'::text))),
+  CONSTRAINT ck_changes_issuer CHECK (((issuer IS NULL) OR (NOT (way IS DISTINCT FROM 'api'::text)))),
   CONSTRAINT ck_changes_way CHECK ((way = ANY (ARRAY['api'::text, 'cli'::text, 'console'::text]))),
   CONSTRAINT fk_changes_organization FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT fk_changes_other_organization FOREIGN KEY (other_organization_id) REFERENCES organizations(id),

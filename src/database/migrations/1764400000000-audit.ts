@@ -13,7 +13,7 @@ export class Audit1764400000000 implements MigrationInterface {
       ALTER TABLE changes
         ADD COLUMN way text CONSTRAINT ck_changes_way CHECK (way IN ('api', 'cli', 'console')),
         ADD COLUMN issuer text,
-        ADD CONSTRAINT ck_changes_issuer CHECK (issuer IS NULL OR way = 'api')`);
+        ADD CONSTRAINT ck_changes_issuer CHECK (issuer IS NULL OR way IS NOT DISTINCT FROM 'api')`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
