@@ -60,10 +60,10 @@ async function serveHere({ settings, databaseUrl, toldToStop, whenListening }: W
 function sayWhereItListens({ url, metricsUrl, log }: ListeningServer, settings: Settings): void {
   log.info({ url, metrics: metricsUrl }, 'listening');
   if (!settings.authHs256Secret) return;
-  log.warn('AUTH_HS256_SECRET is set: whoever knows it can sign any token. For several tenants use AUTH_JWKS_URL.');
+  log.warn('AUTH_HS256_SECRET is set: anybody who knows it can sign tokens. For several tenants use AUTH_JWKS_URL.');
 }
 
-/** Whoever brings a database of their own knows that themselves. */
+/** Only of an embedded database: another one has its own backups. */
 async function sayHowOldBackupIs(log: ListeningServer['log'], dataDirectory: string): Promise<void> {
   const backup = await lastBackup(dataDirectory);
   const ageHours = backup && (Date.now() - backup.getTime()) / HOUR_MS;

@@ -40,7 +40,7 @@ it('an organization has its share at once, and no more; another has its own', as
   expect(entered).toEqual(['a']);
 });
 
-it('places are given in turn to organizations, and in each to whoever waits longest', async () => {
+it('places are given in turn to organizations, and in each to the request that waits longest', async () => {
   const shares = new Shares({ poolSize: 1, share: 1 });
   const entered: string[] = [];
   const wait = waiting(shares, entered);

@@ -39,7 +39,6 @@ export class Shares {
   /** A place for a request of the organization, sooner or later. Throws Overloaded. */
   enter(organization: string, gone: (left: () => void) => void): Leave | Promise<Leave> {
     const line = this.lines.get(organization) ?? { running: 0, waiting: new Set() };
-    this.lines.set(organization, line);
     if (this.running < this.most && line.running < this.mostOfOne) return this.run(organization, line);
     if (line.waiting.size >= WAITING_PER_PLACE * this.mostOfOne) {
       throw new Overloaded('Too many requests of this organization are waiting; try again later');
@@ -56,6 +55,7 @@ export class Shares {
   }
 
   private run(organization: string, line: Line): Leave {
+    this.lines.set(organization, line);
     this.running++;
     line.running++;
     let isOver = false;
@@ -70,6 +70,7 @@ export class Shares {
   }
 
   private wait(organization: string, line: Line, gone: (left: () => void) => void): Promise<Leave> {
+    this.lines.set(organization, line);
     this.waiting++;
     return new Promise((resolve, reject) => {
       const stop = (): void => {

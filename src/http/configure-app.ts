@@ -9,11 +9,11 @@ import { standardHeaders } from './failure-answers.js';
 import type { HttpOptions } from './http.module.js';
 import { faultOfHead, PARSER_LIMIT, URL_LIMIT } from './limits.js';
 import { LOCAL_PEER } from './local-peer.js';
-import { closeGently, owesBody } from './sent-body.js';
 import { refusalOfRouter } from './refusal.js';
 import { methodNotAllowed } from './refused-request.js';
 import { logOnceDone, RequestLog, type DoneRequest } from './request-log.js';
 import { pathOf } from './request-target.js';
+import { closeGently, owesBody } from './sent-body.js';
 import { serverLog } from './server-log.js';
 import { shedLoad } from './shed-load.js';
 import { trackingIdOf } from './tracking-id.js';
@@ -135,7 +135,7 @@ function addStandardHeaders(fastify: FastifyInstance, { draining }: EdgeOptions)
   });
 }
 
-/** Whoever is answered before their body is whole is told that this is the end, and gets no second request in. */
+/** An answer that goes out before the body has arrived closes the connection: no second request is read from it. */
 function closeUnderUnreadBodies(fastify: FastifyInstance): void {
   fastify.addHook('onSend', ({ raw }, reply, payload, done) => {
     if (owesBody(raw)) {

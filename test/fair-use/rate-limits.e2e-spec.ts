@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, said, type Answer } from '../ask.js';
+import { withFaults } from '../http/faulty-server.js';
 import { patchedDist, type PatchedDist } from '../patched-dist.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures } from '../record-fixtures.js';
@@ -104,14 +105,13 @@ it('0 switches a limit off', async () => {
 });
 
 it('control: a build that counts nobody refuses nobody', async () => {
-  const uncounted = await patchedDist({
-    'fair-use/rate-limit.guard.js': { 'return limit && principal ?': 'return false ?' },
-  });
-  const limits = { RATE_LIMIT_READS_PER_MINUTE: String(LIMIT) };
-  const other = await startServer({ database, main: uncounted.main, env: { ...TOKEN_ENVIRONMENT, ...limits } });
   const who = caller();
-  const answers = await atOnce(2 * LIMIT, () => ask(other.url + path, { token: tokenFor(who) }));
-  await other.stop();
-  await uncounted.remove();
-  expect(statuses(answers)).toEqual({ 200: 2 * LIMIT });
+  await withFaults(
+    { 'fair-use/rate-limit.guard.js': { 'return limit && principal ?': 'return false ?' } },
+    async ({ url }) => {
+      const answers = await atOnce(2 * LIMIT, () => ask(url + path, { token: tokenFor(who) }));
+      expect(statuses(answers)).toEqual({ 200: 2 * LIMIT });
+    },
+    { database, env: { ...TOKEN_ENVIRONMENT, RATE_LIMIT_READS_PER_MINUTE: String(LIMIT) } },
+  );
 });

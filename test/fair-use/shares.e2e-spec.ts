@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, said, type Answer } from '../ask.js';
-import { patchedDist } from '../patched-dist.js';
+import { withFaults } from '../http/faulty-server.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures, type TestOrganization } from '../record-fixtures.js';
 import { startServer, type TestServer } from '../start-server.js';
@@ -89,12 +89,15 @@ it('the reads of another tenant do not notice', async () => {
 });
 
 it('control: without shares they wait for the lock of the greedy one', async () => {
-  const build = await patchedDist({ 'fair-use/share.guard.js': { 'if (!principal) return true': 'return true' } });
-  const server = await startServer({ database, env: ENV, main: build.main });
-  const { statuses, longestMs } = await whileLocked(server);
-  await server.stop();
-  await build.remove();
-  expect(longestMs > SOON_MS || statuses.has(503)).toBe(true);
+  const withoutShares = { 'fair-use/share.guard.js': { 'if (!principal) return true': 'return true' } };
+  await withFaults(
+    withoutShares,
+    async (faulty) => {
+      const { statuses, longestMs } = await whileLocked(faulty);
+      expect(longestMs > SOON_MS || statuses.has(503)).toBe(true);
+    },
+    { database, env: ENV },
+  );
 });
 
 it('who is too many is told so at once, on both faces, and health is not', async () => {
@@ -124,11 +127,41 @@ it('who is too many is told so at once, on both faces, and health is not', async
   });
   expect(said(other)).toEqual({ status: 503, body: { error: 'Too many requests at once', details } });
   expect([refused.headers['retry-after'], other.headers['retry-after']]).toEqual(['1', '1']);
+  // Before their token is looked at: a stranger hears it, too.
+  expect((await ask(`${server.url}/api/organizations/x/phone-numbers`)).status).toBe(503);
   expect((await ask(`${server.url}/health/live`)).status).toBe(200);
   const { text } = await ask(`${server.url}/metrics`);
-  expect(text).toContain('linebook_refused_requests_total{code="overloaded"} 2');
+  expect(text).toContain('linebook_refused_requests_total{code="overloaded"} 3');
   await locked;
   await Promise.all(writes);
   expect((await read(server, greedy, workspaces[0]!)).status).toBe(200);
   await server.stop();
+});
+
+describe('a process that cannot keep up', () => {
+  const status = async ({ url }: TestServer, path: string): Promise<number> => (await ask(url + path)).status;
+  const sampled = { 'SAMPLE_MS = 3_000': 'SAMPLE_MS = 100' };
+
+  it('refuses all but its health, as a build shows for which any delay is too long', async () => {
+    const faults = { 'http/shed-load.js': { ...sampled, 'MOST_LOOP_DELAY_MS = 1_000': 'MOST_LOOP_DELAY_MS = 1e-6' } };
+    await withFaults(
+      faults,
+      async (strained) => {
+        while ((await status(strained, '/api/organizations/x/phone-numbers')) !== 503) await sleep(20);
+        expect(await status(strained, '/health/live')).toBe(200);
+      },
+      { database },
+    );
+  });
+
+  it('control: with the limit as it is the same requests are answered', async () => {
+    await withFaults(
+      { 'http/shed-load.js': sampled },
+      async (calm) => {
+        await sleep(1_000);
+        expect(await status(calm, '/api/organizations/x/phone-numbers')).toBe(401);
+      },
+      { database },
+    );
+  });
 });

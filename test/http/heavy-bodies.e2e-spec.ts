@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, type Answer } from '../ask.js';
-import { patchedDist, type Patches } from '../patched-dist.js';
-import { startServer } from '../start-server.js';
+import type { Patches } from '../patched-dist.js';
 import { tokenFor } from '../tokens.js';
 import { SCOPES, World, type Scene } from '../workspaces/write-world.js';
+import { withFaults } from './faulty-server.js';
 
 // No body up to the limit keeps the others waiting, whatever is in it.
 
@@ -92,12 +92,10 @@ const CONTROLS: [string, string, Patches][] = [
 ];
 
 it.each(CONTROLS)('with a build %s everybody waits', async (_, body, patches) => {
-  const build = await patchedDist(patches);
-  const other = await startServer({ database: world.database, main: build.main });
-  try {
-    expect((await put(body, other.url)).longestMs).toBeGreaterThan(MOST_MS);
-  } finally {
-    await other.stop();
-    await build.remove();
-  }
+  const { database } = world;
+  await withFaults(
+    patches,
+    async (faulty) => expect((await put(body, faulty.url)).longestMs).toBeGreaterThan(MOST_MS),
+    { database },
+  );
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../ask.js';
-import { patchedDist, type PatchedDist } from '../patched-dist.js';
+import { patchedDist, type Patches } from '../patched-dist.js';
 import type { TestOrganization } from '../record-fixtures.js';
 import { webexId } from '../../src/ids/webex-id.js';
 import { World, type Scene, type SendOptions } from '../workspaces/write-world.js';
@@ -77,31 +77,40 @@ describe.each(WRITES)('PUT of the %s', (_, put) => {
 });
 
 describe('controls', () => {
-  let build: PatchedDist;
-  let other: World;
-  beforeAll(async () => {
-    build = await patchedDist({
-      'phone-numbers/writes/writes.service.js': { 'await admit(client)': 'void admit' },
-      'auth/idempotency-key.js': {
-        '            organization,\n            method,\n            url,\n            key':
-          '            method,\n            url,\n            key',
-      },
-    });
-    other = await World.start(build.main);
-  });
-  afterAll(async () => {
-    await other.stop();
-    await build.remove();
+  const UNCHECKED = { 'phone-numbers/writes/writes.service.js': { 'await admit(client)': 'void admit' } };
+  const parts = (...names: string[]): string => names.map((name) => `            ${name}`).join(',\n');
+  const NAMESAKES = {
+    'auth/idempotency-key.js': {
+      [parts('subject', 'organization', 'method')]: parts('subject', 'method'),
+    },
+  };
+
+  /** What is answered to another caller, under the key of somebody's write, by a build with these faults. */
+  async function told(faults: Patches, other: (world: World, scene: Scene) => Promise<SendOptions['caller']>) {
+    const build = await patchedDist(faults);
+    const faulty = await World.start(build.main);
+    try {
+      const scene = await faulty.scene();
+      await scene.stock(0);
+      const [, put] = WRITES[0]!;
+      const headers = { 'idempotency-key': 'control' };
+      await put(scene, { ...byLocation(scene.locationId), headers });
+      const answer = await put(scene, { headers, caller: await other(faulty, scene) });
+      return [answer.status, answer.headers['idempotency-replayed']];
+    } finally {
+      await faulty.stop();
+      await build.remove();
+    }
+  }
+
+  it('without the check, an administrator of other locations would be told', async () => {
+    const elsewhere = () => Promise.resolve(byLocation(randomUUID()).caller);
+    expect(await told(UNCHECKED, elsewhere)).toEqual([204, 'true']);
   });
 
-  it('without the check and the organization in the scope, a stranger would be told', async () => {
-    const scene = await other.scene();
-    await scene.stock(0);
-    const [, put] = WRITES[0]!;
-    const headers = { 'idempotency-key': 'control' };
-    await put(scene, { headers });
-    const stranger = await other.rows.organization();
-    const answer = await put(scene, { headers, caller: { organization: stranger.uuid } });
-    expect([answer.status, answer.headers['idempotency-replayed']]).toEqual([204, 'true']);
+  it('without it and the organization in the scope, a namesake in another organization would be told', async () => {
+    const namesake = async ({ rows }: World) => ({ organization: (await rows.organization()).uuid });
+    expect(await told({ ...UNCHECKED, ...NAMESAKES }, namesake)).toEqual([204, 'true']);
+    expect(await told(UNCHECKED, namesake)).toEqual([404, undefined]);
   });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, said } from '../ask.js';
-import { patchedDist, type Patches } from '../patched-dist.js';
+import { withFaults as withFaultyServer } from '../http/faulty-server.js';
+import type { Patches } from '../patched-dist.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import type { TestOrganization } from '../record-fixtures.js';
 import { startServer, type TestServer } from '../start-server.js';
@@ -46,17 +47,8 @@ async function slowReaders(of = server): Promise<ListReader[]> {
   return readers;
 }
 
-/** With a server of a build that has faults in it. */
-async function withFaults(patches: Patches, work: (faulty: TestServer) => Promise<void>): Promise<void> {
-  const build = await patchedDist(patches);
-  const faulty = await startServer({ database, main: build.main });
-  try {
-    await work(faulty);
-  } finally {
-    await faulty.stop();
-    await build.remove();
-  }
-}
+const withFaults = (patches: Patches, work: (faulty: TestServer) => Promise<void>): Promise<void> =>
+  withFaultyServer(patches, work, { database });
 
 const token = tokenFor({ roles: ['SUPERADMIN'] });
 const UNBOUNDED = { 'database/large-reads.js': { 'const MOST_SLOW_READS = 4': 'const MOST_SLOW_READS = 400' } };

@@ -28,9 +28,9 @@ import { ProviderPipe } from '../provider.pipe.js';
 import { UserIdPipe } from '../user-id.pipe.js';
 import { ASSIGN_EXAMPLES, AssignPhoneNumber } from './assign-phone-number.dto.js';
 import { answerNow, answerPast } from './list-answer.js';
+import { loggedWrite } from './logged-write.js';
 import { LISTED_EXAMPLES, OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
-import { loggedWrite } from './logged-write.js';
 
 const ORGANIZATION_ID = {
   name: 'organizationId',
