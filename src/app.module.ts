@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AccessGuard } from './auth/access.guard.js';
+import { AccountModule } from './account/account.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { JwtAuthGuard } from './auth/jwt-auth.guard.js';
 import type { TokenTrust } from './auth/trust.js';
@@ -19,11 +20,14 @@ import { FailureAnswers } from './http/failure-answers.js';
 import type { Face } from './http/failure.js';
 import { HttpModule, type HttpOptions } from './http/http.module.js';
 import { ObjectBodyPipe } from './http/object-body.pipe.js';
+import { LocationsModule } from './locations/locations.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { ORGANIZATIONS_FACE } from './organizations/organization-error.body.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { SETTINGS, type Settings } from './settings/settings.js';
-import { WORKSPACES_FACE } from './workspaces/workspace-error.body.js';
+import { TelephonyModule } from './telephony/telephony.module.js';
+import { WORKSPACES_FACE } from './webex/webex-error.body.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** The first one also answers for the paths of no face. */
@@ -51,6 +55,10 @@ export class AppModule {
         OperationsModule,
         OrganizationsModule,
         WorkspacesModule,
+        PeopleModule,
+        LocationsModule,
+        TelephonyModule,
+        AccountModule,
         DirectoryModule,
       ],
       providers: [

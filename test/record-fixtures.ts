@@ -100,6 +100,24 @@ export class RecordFixtures {
     return this.assignment(organization, { ...place, phone_number_id: numberId, extension, line: 'primary', ...given });
   }
 
+  /** A calling line of a person, who is in that location from now on. */
+  async personLine(
+    organization: TestOrganization,
+    userId: string,
+    locationId: string,
+    columns: LineColumns = {},
+  ): Promise<string> {
+    await this.database.query('UPDATE users SET location_id = $2 WHERE id = $1', [userId, locationId]);
+    const line = { workspace_id: null, user_id: userId, ...columns };
+    return this.callingLine(organization, { locationId, workspaceId: '' }, line);
+  }
+
+  /** A licence with units of the organization. */
+  async licence(organization: TestOrganization, columns: Columns = {}): Promise<string> {
+    const row = { id: randomUUID(), organization_id: organization.id, name: 'Webex Calling - Professional' };
+    return this.idOf('licences', { ...row, total_units: 10, ...columns });
+  }
+
   /** The customer lets the partner act on it. Returns its id. */
   async partnership(customer: TestOrganization, partner: TestOrganization, columns: Columns = {}): Promise<string> {
     const grantedBy = await this.change(customer.id);

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { objectIdFrom } from '../ids/object-id.js';
 import { uuidFrom, webexId } from '../ids/webex-id.js';
-import { OrganizationLinkService } from '../phone-numbers/organizations/organization-link.service.js';
-import { OrganizationsService } from '../phone-numbers/organizations/organizations.service.js';
+import { OrganizationLinkService } from '../phone-numbers/tenants/organization-link.service.js';
+import { OrganizationsService } from '../phone-numbers/tenants/organizations.service.js';
 import type { Organization } from '../phone-numbers/record/organization.entity.js';
 import { hasAtMost, LONGEST_NAME } from '../phone-numbers/record/text-length.js';
 import { organizationOption } from './ids.js';

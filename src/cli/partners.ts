@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { PartnershipsService, type Parties } from '../phone-numbers/organizations/partnerships.service.js';
+import { PartnershipsService, type Parties } from '../phone-numbers/tenants/partnerships.service.js';
 import type { PartnerAccess } from '../phone-numbers/record/partnership.entity.js';
 import { instantFrom } from '../phone-numbers/record/instant.js';
 import { organizationOption } from './ids.js';

@@ -4,6 +4,7 @@ import { TheRecord1764000000000 } from './migrations/1764000000000-the-record.js
 import { WhatIsFinal1764100000000 } from './migrations/1764100000000-what-is-final.js';
 import { Statistics1764200000000 } from './migrations/1764200000000-statistics.js';
 import { Audit1764400000000 } from './migrations/1764400000000-audit.js';
+import { PeopleAndPlaces1764500000000 } from './migrations/1764500000000-people-and-places.js';
 import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
 
 /** In the order in which they run. */
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   Statistics1764200000000,
   Cost1764300000000,
   Audit1764400000000,
+  PeopleAndPlaces1764500000000,
 ];
 
 export interface DataSourceOptions {

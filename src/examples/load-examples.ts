@@ -5,8 +5,8 @@ import { DomainError } from '../errors/domain.error.js';
 import { organizationIdFrom } from '../ids/organization-id.js';
 import { ImportService } from '../phone-numbers/import/import.service.js';
 import type { NamedOrganization } from '../phone-numbers/import/staged-row.js';
-import { OrganizationLinkService } from '../phone-numbers/organizations/organization-link.service.js';
-import { PartnershipsService } from '../phone-numbers/organizations/partnerships.service.js';
+import { OrganizationLinkService } from '../phone-numbers/tenants/organization-link.service.js';
+import { PartnershipsService } from '../phone-numbers/tenants/partnerships.service.js';
 import type { PartnerAccess } from '../phone-numbers/record/partnership.entity.js';
 import { FREIGHT, SERVICES, UK } from './ternfield.js';
 

@@ -1,4 +1,4 @@
-import type { LinkedIds } from '../phone-numbers/organizations/organization-link.service.js';
+import type { LinkedIds } from '../phone-numbers/tenants/organization-link.service.js';
 
 // Who is who in examples/ternfield, the company group that the demo shows.
 

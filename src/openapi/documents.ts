@@ -2,15 +2,19 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FailureAnswers } from '../http/failure-answers.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
+import { AccountModule } from '../account/account.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { LocationsModule } from '../locations/locations.module.js';
+import { TelephonyModule } from '../telephony/telephony.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { documentRefusals } from './documented-refusals.js';
 import { INTRODUCTIONS } from './introductions.js';
 
 /** What a face's document says about itself. */
 interface DocumentedFace {
-  module: Type;
+  modules: readonly Type[];
   title: string;
   /** The tag of its operations, and what it is about. */
   tag: readonly [name: string, description: string];
@@ -20,19 +24,19 @@ interface DocumentedFace {
 
 const FACES = {
   organizations: {
-    module: OrganizationsModule,
+    modules: [OrganizationsModule],
     title: 'Linebook: numbers of organizations, compatible with the Tether API',
     tag: ['Organizations', 'Phone numbers of the users of an organization'],
     isOpen: true,
   },
   workspaces: {
-    module: WorkspacesModule,
+    modules: [WorkspacesModule, PeopleModule, LocationsModule, TelephonyModule, AccountModule],
     title: 'Linebook: numbers of workspaces, compatible with the Webex Calling API',
     tag: ['Workspaces', 'Numbers and extensions of workspaces'],
     isOpen: false,
   },
   directory: {
-    module: DirectoryModule,
+    modules: [DirectoryModule],
     title: 'Linebook: directory and history of phone numbers',
     tag: ['Directory', 'What is known of one phone number'],
     isOpen: false,
@@ -45,14 +49,14 @@ type Parameter = Record<'in' | 'name', string>;
 export type FaceName = keyof typeof FACES;
 export const FACE_NAMES = Object.keys(FACES) as FaceName[];
 
-/** The OpenAPI document of each face, with exactly the routes of its own module, and all keys in order. */
+/** The OpenAPI document of each face, with exactly the routes of its own modules, and all keys in order. */
 export function faceDocuments(app: INestApplication): Record<FaceName, OpenAPIObject> {
   const documents = FACE_NAMES.map((name) => [name, faceDocument(app, name)]);
   return Object.fromEntries(documents) as Record<FaceName, OpenAPIObject>;
 }
 
 function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
-  const { module, title, tag, isOpen }: DocumentedFace = FACES[name];
+  const { modules, title, tag, isOpen }: DocumentedFace = FACES[name];
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.0.3')
     .setTitle(title)
@@ -64,7 +68,7 @@ function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
     .addTag(...tag)
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: TOKEN }, 'bearerAuth')
     .build();
-  const document = SwaggerModule.createDocument(app, about, { include: [module] });
+  const document = SwaggerModule.createDocument(app, about, { include: [...modules] });
   const { bodyLimitBytes } = app.get<Settings>(SETTINGS);
   sortParameters(document);
   documentRefusals(document, { answers: app.get(FailureAnswers), bodyLimitBytes });

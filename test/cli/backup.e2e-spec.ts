@@ -43,6 +43,12 @@ async function layOut(fixtures: RecordFixtures): Promise<void> {
   const main = await fixtures.number(acme, '+15550000003', locationId);
   await database.query('UPDATE locations SET main_phone_number_id = $1', [main]);
   await fixtures.phoneNumber({ e164: '+15550000004' });
+  const licence = await fixtures.licence(acme, { name: HARD_NAME });
+  await database.query('INSERT INTO user_licences (organization_id, user_id, licence_id) VALUES ($1, $2, $3)', [
+    acme.id,
+    user,
+    licence,
+  ]);
 }
 
 /** The backup with these lines, and an end that belongs to them. */

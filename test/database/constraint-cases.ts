@@ -5,6 +5,7 @@ import {
   callingLine,
   change,
   edit,
+  licence,
   location,
   objectId,
   organization,
@@ -13,6 +14,7 @@ import {
   providerLine,
   revision,
   user,
+  userLicence,
   workspace,
 } from './record-scene.js';
 
@@ -98,9 +100,21 @@ export const CONSTRAINTS: Record<string, Case[]> = {
       ck_locations_country: [{ country: 'us' }, { country: 'USA' }],
       ck_locations_routing_prefix: [{ routing_prefix: '80 0' }, { routing_prefix: '' }, { routing_prefix: '12345678' }],
       uq_locations_routing_prefix: [{ routing_prefix: '8000' }],
+      ck_locations_latitude: [{ latitude: 90.1 }, { latitude: -91 }],
+      ck_locations_longitude: [{ longitude: 180.1 }, { longitude: -181 }],
+      ck_locations_outside_dial_digit: [{ outside_dial_digit: '' }, { outside_dial_digit: '12' }],
+      ck_locations_pstn_connection: [{ pstn_connection: 'OTHER' }],
+      ck_locations_pstn_route: [
+        { pstn_connection: 'LOCAL_GATEWAY', pstn_route_type: 'TRUNK' },
+        { pstn_connection: 'LOCAL_GATEWAY', pstn_route_id: ACME },
+        { pstn_connection: 'LOCAL_GATEWAY', pstn_route_type: 'LINE', pstn_route_id: ACME },
+        { pstn_connection: 'CISCO_PSTN', pstn_route_type: 'TRUNK', pstn_route_id: ACME },
+      ],
       [ALLOWED]: [
         { routing_prefix: '8000', removed_at: AT },
         { routing_prefix: '8000', organization_id: GLOBEX },
+        { latitude: -90, longitude: 180, outside_dial_digit: '9' },
+        { pstn_connection: 'LOCAL_GATEWAY', pstn_route_type: 'ROUTE_GROUP', pstn_route_id: ACME },
       ],
     }),
     ...cases((row) => edit('locations', HQ, row), {
@@ -115,6 +129,7 @@ export const CONSTRAINTS: Record<string, Case[]> = {
   users: [
     ...cases(user, {
       'pk_users uq_users_tenant': [{ id: SAM }],
+      'pk_users uq_users_tenant uq_users_location': [{ id: SAM, location_id: HQ }],
       uq_users_uuid: [{ uuid: SAM }],
       uq_users_object_id: [{ object_id: objectId(101) }],
       ck_users_object_id: [{ object_id: 'A'.repeat(24) }, { object_id: 'a'.repeat(25) }],
@@ -124,6 +139,8 @@ export const CONSTRAINTS: Record<string, Case[]> = {
         { erased_at: AT },
         { erased_at: AT, removed_at: AT, full_name: 'Kim' },
         { erased_at: AT, removed_at: AT, email: 'kim@acme.example' },
+        { erased_at: AT, removed_at: AT, first_name: 'Kim' },
+        { erased_at: AT, removed_at: AT, last_name: 'Kim' },
       ],
       [ALLOWED]: [{ location_id: HQ }, { removed_at: AT, full_name: 'Kim' }, { erased_at: AT, removed_at: AT }],
     }),
@@ -137,7 +154,27 @@ export const CONSTRAINTS: Record<string, Case[]> = {
     'pk_workspaces uq_workspaces_tenant': [{ id: LOBBY }],
     fk_workspaces_location: [{ location_id: OFFICE }, { organization_id: NOBODY }],
     ck_workspaces_calling_licence: [{ calling_licence: 'premium' }],
-    [ALLOWED]: [{ calling_licence: 'common_area' }],
+    fk_workspaces_licence: [{ licence_id: scene.FOREIGN_LICENCE }, { licence_id: NOBODY }],
+    [ALLOWED]: [{ calling_licence: 'common_area' }, { licence_id: scene.LICENCE }],
+  }),
+  licences: cases(licence, {
+    'pk_licences uq_licences_tenant': [{ id: scene.LICENCE }],
+    fk_licences_organization: [{ organization_id: NOBODY }],
+    ck_licences_name: [{ name: '' }, { name: 'x'.repeat(201) }],
+    uq_licences_name: [{ name: 'Professional' }],
+    ck_licences_total_units: [{ total_units: -1 }],
+    [ALLOWED]: [{ total_units: 0 }, { name: 'x'.repeat(200) }],
+  }),
+  user_licences: cases(userLicence, {
+    pk_user_licences: [{ id: scene.SAMS_LICENCE }],
+    uq_user_licences_once: [{ user_id: SAM }],
+    fk_user_licences_user: [
+      { user_id: scene.LEE },
+      { organization_id: GLOBEX, licence_id: scene.FOREIGN_LICENCE },
+      { user_id: NOBODY },
+    ],
+    fk_user_licences_licence: [{ licence_id: scene.FOREIGN_LICENCE }, { licence_id: NOBODY }],
+    [ALLOWED]: [{}, { user_id: SAM, licence_id: scene.SPARE_LICENCE }],
   }),
   phone_numbers: cases(phoneNumber, {
     'pk_phone_numbers uq_phone_numbers_tenant uq_phone_numbers_location': [{ id: scene.MAIN, location_id: HQ }],
@@ -175,6 +212,17 @@ export const CONSTRAINTS: Record<string, Case[]> = {
     ck_number_assignments_alternate: [{ line: 'alternate' }],
     ck_number_assignments_extension: [{ extension: '1' }, { extension: '12345678901' }, { extension: '12a' }],
     ck_number_assignments_ring: [{ ring_pattern: 'LOUD' }],
+    // Kim is in no location, Sam in another one.
+    fk_number_assignments_user_location: [
+      { workspace_id: null, user_id: scene.KIM },
+      {
+        workspace_id: null,
+        user_id: SAM,
+        location_id: scene.ANNEX,
+        line: 'alternate',
+        phone_number_id: scene.ANNEX_FREE,
+      },
+    ],
     [ALLOWED]: [{}, { ring_pattern: 'SHORT_LONG_SHORT', phone_number_id: scene.HQ_FREE, extension: null }],
   }),
   // The keys to one organization stand in front of these for open lines; for closed ones these are all there is.

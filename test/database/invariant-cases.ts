@@ -129,12 +129,17 @@ export const ONE_ORGANIZATION: Case[] = [
   {
     what: 'a location of another organization',
     statement: callingLine({ workspace_id: null, user_id: KIM, location_id: OFFICE }),
-    refusedBy: ['fk_number_assignments_location_tenant'],
+    refusedBy: ['fk_number_assignments_location_tenant', 'fk_number_assignments_user_location'],
   },
   {
     what: 'a user who moves away with an open line',
     statement: edit('users', SAM, { organization_id: GLOBEX }),
-    refusedBy: ['fk_number_assignments_user_tenant'],
+    refusedBy: [
+      'fk_number_assignments_user_tenant',
+      'fk_user_licences_user',
+      'fk_number_assignments_user_location',
+      'fk_users_location',
+    ],
   },
   {
     what: 'a workspace that moves away with an open line',

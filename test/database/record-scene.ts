@@ -52,6 +52,11 @@ export const DESKS_CLOSED_LINE = 1406;
 export const PARTNERSHIP = 1501;
 export const REVOKED_PARTNERSHIP = 1502;
 /** Of an answer that was given. */
+export const LICENCE = id(301);
+export const SPARE_LICENCE = id(302);
+export const FOREIGN_LICENCE = id(311);
+export const SAMS_LICENCE = 1601;
+
 export const SCOPE = Buffer.alloc(32, 1);
 
 /** An INSERT; `id` may be given even where the database makes it. */
@@ -84,6 +89,12 @@ export const user = (columns: Row): Statement =>
 
 export const workspace = (columns: Row): Statement =>
   row('workspaces', { id: id(113), organization_id: ACME, location_id: HQ, ...columns });
+
+export const licence = (columns: Row): Statement =>
+  row('licences', { id: id(303), organization_id: ACME, name: 'Basic', total_units: 1, ...columns });
+
+export const userLicence = (columns: Row): Statement =>
+  row('user_licences', { organization_id: ACME, user_id: KIM, licence_id: LICENCE, ...columns });
 
 export const phoneNumber = (columns: Row): Statement =>
   row('phone_numbers', { e164: '+12025550199', organization_id: ACME, ...columns });
@@ -148,11 +159,15 @@ export const SCENE: Statement[] = [
   location({ id: HQ, routing_prefix: '8000', country: 'US' }),
   location({ id: ANNEX }),
   location({ id: OFFICE, organization_id: GLOBEX }),
-  user({ id: SAM, uuid: SAM, object_id: objectId(101), full_name: 'Sam Patel' }),
+  user({ id: SAM, uuid: SAM, object_id: objectId(101), full_name: 'Sam Patel', location_id: HQ }),
   user({ id: KIM, uuid: KIM, object_id: objectId(102) }),
   user({ id: GONE, uuid: GONE, object_id: objectId(103), removed_at: january(9), erased_at: january(9) }),
   user({ id: LEE, uuid: LEE, object_id: objectId(201), organization_id: GLOBEX }),
   ...[LOBBY, DESK].map((key) => workspace({ id: key })),
+  licence({ id: LICENCE, name: 'Professional' }),
+  licence({ id: SPARE_LICENCE, name: 'Workspaces' }),
+  licence({ id: FOREIGN_LICENCE, name: 'Professional', organization_id: GLOBEX }),
+  userLicence({ id: SAMS_LICENCE, user_id: SAM }),
   workspace({ id: DEN, location_id: ANNEX }),
   workspace({ id: ROOM, organization_id: GLOBEX, location_id: OFFICE }),
   ...[SAMS, KIMS_ONCE, FREE].map((key) => phoneNumber({ id: key, e164: `+1202555${key}` })),

@@ -33,6 +33,19 @@ CREATE TABLE idempotent_answers (
   CONSTRAINT pk_idempotent_answers PRIMARY KEY (scope)
 );
 
+CREATE TABLE licences (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  total_units integer NOT NULL,
+  CONSTRAINT ck_licences_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CONSTRAINT ck_licences_total_units CHECK ((total_units >= 0)),
+  CONSTRAINT fk_licences_organization FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT pk_licences PRIMARY KEY (id),
+  CONSTRAINT uq_licences_name UNIQUE (organization_id, name),
+  CONSTRAINT uq_licences_tenant UNIQUE (organization_id, id)
+);
+
 CREATE TABLE locations (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -41,7 +54,32 @@ CREATE TABLE locations (
   routing_prefix text,
   main_phone_number_id bigint,
   removed_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone DEFAULT date_trunc('milliseconds'::text, now()) NOT NULL,
+  address_1 text,
+  address_2 text,
+  city text,
+  state text,
+  postal_code text,
+  time_zone text,
+  preferred_language text,
+  announcement_language text,
+  latitude double precision,
+  longitude double precision,
+  notes text,
+  is_calling_enabled boolean DEFAULT true NOT NULL,
+  caller_name text,
+  external_caller_name text,
+  outside_dial_digit text,
+  enforces_outside_dial_digit boolean DEFAULT false NOT NULL,
+  pstn_connection text,
+  pstn_route_type text,
+  pstn_route_id uuid,
   CONSTRAINT ck_locations_country CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT ck_locations_latitude CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  CONSTRAINT ck_locations_longitude CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  CONSTRAINT ck_locations_outside_dial_digit CHECK ((outside_dial_digit ~ '^[0-9]$'::text)),
+  CONSTRAINT ck_locations_pstn_connection CHECK ((pstn_connection = ANY (ARRAY['LOCAL_GATEWAY'::text, 'NON_INTEGRATED_CCP'::text, 'INTEGRATED_CCP'::text, 'CISCO_PSTN'::text]))),
+  CONSTRAINT ck_locations_pstn_route CHECK ((((pstn_route_type IS NULL) = (pstn_route_id IS NULL)) AND ((pstn_route_type IS NULL) OR ((pstn_route_type = ANY (ARRAY['TRUNK'::text, 'ROUTE_GROUP'::text])) AND (pstn_connection = 'LOCAL_GATEWAY'::text))))),
   CONSTRAINT ck_locations_routing_prefix CHECK ((routing_prefix ~ '^[0-9]{1,7}$'::text)),
   CONSTRAINT fk_locations_main_number FOREIGN KEY (organization_id, id, main_phone_number_id) REFERENCES phone_numbers(organization_id, location_id, id),
   CONSTRAINT fk_locations_organization FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -107,6 +145,7 @@ END) STORED,
   CONSTRAINT fk_number_assignments_opened FOREIGN KEY (opened_by) REFERENCES changes(id),
   CONSTRAINT fk_number_assignments_organization FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT fk_number_assignments_user FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT fk_number_assignments_user_location FOREIGN KEY (current_organization_id, location_id, user_id) REFERENCES users(organization_id, location_id, id),
   CONSTRAINT fk_number_assignments_user_tenant FOREIGN KEY (current_organization_id, user_id) REFERENCES users(organization_id, id),
   CONSTRAINT fk_number_assignments_workspace FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   CONSTRAINT fk_number_assignments_workspace_tenant FOREIGN KEY (current_organization_id, location_id, workspace_id) REFERENCES workspaces(organization_id, location_id, id),
@@ -129,6 +168,7 @@ CREATE TABLE organizations (
   name text,
   may_add_numbers text DEFAULT 'none'::text NOT NULL,
   number_rest_days integer DEFAULT 0 NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT date_trunc('milliseconds'::text, now()) NOT NULL,
   CONSTRAINT ck_organizations_may_add_numbers CHECK ((may_add_numbers = ANY (ARRAY['none'::text, 'own_countries'::text, 'any'::text]))),
   CONSTRAINT ck_organizations_number_rest_days CHECK (((number_rest_days >= 0) AND (number_rest_days <= 3650))),
   CONSTRAINT ck_organizations_object_id CHECK ((object_id ~ '^[0-9a-f]{24}$'::text)),
@@ -164,6 +204,8 @@ CREATE TABLE phone_numbers (
   location_id uuid,
   state text DEFAULT 'ACTIVE'::text NOT NULL,
   is_held boolean DEFAULT false NOT NULL,
+  is_mobile boolean DEFAULT false NOT NULL,
+  is_service boolean DEFAULT false NOT NULL,
   CONSTRAINT ck_phone_numbers_e164 CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text)),
   CONSTRAINT ck_phone_numbers_location CHECK (((location_id IS NULL) OR (organization_id IS NOT NULL))),
   CONSTRAINT ck_phone_numbers_state CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'INACTIVE'::text]))),
@@ -173,6 +215,17 @@ CREATE TABLE phone_numbers (
   CONSTRAINT uq_phone_numbers_e164 UNIQUE (e164),
   CONSTRAINT uq_phone_numbers_location UNIQUE (organization_id, location_id, id),
   CONSTRAINT uq_phone_numbers_tenant UNIQUE (organization_id, id)
+);
+
+CREATE TABLE user_licences (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organization_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  licence_id uuid NOT NULL,
+  CONSTRAINT fk_user_licences_licence FOREIGN KEY (organization_id, licence_id) REFERENCES licences(organization_id, id),
+  CONSTRAINT fk_user_licences_user FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  CONSTRAINT pk_user_licences PRIMARY KEY (id),
+  CONSTRAINT uq_user_licences_once UNIQUE (user_id, licence_id)
 );
 
 CREATE TABLE users (
@@ -185,11 +238,16 @@ CREATE TABLE users (
   location_id uuid,
   removed_at timestamp(3) with time zone,
   erased_at timestamp(3) with time zone,
-  CONSTRAINT ck_users_erased CHECK (((erased_at IS NULL) OR ((removed_at IS NOT NULL) AND (full_name IS NULL) AND (email IS NULL)))),
+  created_at timestamp(3) with time zone DEFAULT date_trunc('milliseconds'::text, now()) NOT NULL,
+  first_name text,
+  last_name text,
+  distinctive_ring_enabled boolean DEFAULT false NOT NULL,
+  CONSTRAINT ck_users_erased CHECK (((erased_at IS NULL) OR ((removed_at IS NOT NULL) AND (num_nonnulls(full_name, first_name, last_name, email) = 0)))),
   CONSTRAINT ck_users_object_id CHECK ((object_id ~ '^[0-9a-f]{24}$'::text)),
   CONSTRAINT fk_users_location FOREIGN KEY (organization_id, location_id) REFERENCES locations(organization_id, id),
   CONSTRAINT fk_users_organization FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT pk_users PRIMARY KEY (id),
+  CONSTRAINT uq_users_location UNIQUE (organization_id, location_id, id),
   CONSTRAINT uq_users_object_id UNIQUE (object_id),
   CONSTRAINT uq_users_tenant UNIQUE (organization_id, id),
   CONSTRAINT uq_users_uuid UNIQUE (uuid)
@@ -205,7 +263,9 @@ CREATE TABLE workspaces (
   distinctive_ring_enabled boolean DEFAULT false NOT NULL,
   created_at timestamp(3) with time zone DEFAULT date_trunc('milliseconds'::text, now()) NOT NULL,
   removed_at timestamp(3) with time zone,
+  licence_id uuid,
   CONSTRAINT ck_workspaces_calling_licence CHECK ((calling_licence = ANY (ARRAY['professional'::text, 'common_area'::text]))),
+  CONSTRAINT fk_workspaces_licence FOREIGN KEY (organization_id, licence_id) REFERENCES licences(organization_id, id),
   CONSTRAINT fk_workspaces_location FOREIGN KEY (organization_id, location_id) REFERENCES locations(organization_id, id),
   CONSTRAINT pk_workspaces PRIMARY KEY (id),
   CONSTRAINT uq_workspaces_tenant UNIQUE (organization_id, location_id, id)
@@ -240,7 +300,9 @@ CREATE UNIQUE INDEX uq_number_assignments_provider_number ON public.number_assig
 CREATE UNIQUE INDEX uq_partnerships_live ON public.partnerships USING btree (customer_id, partner_id) WHERE (revoked_at IS NULL);
 CREATE INDEX ix_phone_numbers_free ON public.phone_numbers USING btree (organization_id, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text));
 CREATE INDEX ix_phone_numbers_free_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text) AND (location_id IS NOT NULL));
+CREATE INDEX ix_user_licences_licence ON public.user_licences USING btree (licence_id, user_id);
 CREATE INDEX ix_users_organization ON public.users USING btree (organization_id, object_id);
+CREATE INDEX ix_workspaces_licence ON public.workspaces USING btree (licence_id, id) WHERE (licence_id IS NOT NULL);
 
 CREATE OR REPLACE FUNCTION public.mark_closed_numbers()
  RETURNS trigger
@@ -332,6 +394,7 @@ CREATE TRIGGER tr_users_erased BEFORE UPDATE ON public.users FOR EACH ROW WHEN (
 
 GRANT INSERT, SELECT ON changes TO linebook_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotent_answers TO linebook_app;
+GRANT INSERT, SELECT ON licences TO linebook_app;
 GRANT INSERT, SELECT ON locations TO linebook_app;
 GRANT SELECT ON migrations TO linebook_app;
 GRANT SELECT ON number_assignments TO linebook_app;
@@ -339,17 +402,19 @@ GRANT SELECT ON organization_revisions TO linebook_app;
 GRANT INSERT, SELECT ON organizations TO linebook_app;
 GRANT SELECT ON partnerships TO linebook_app;
 GRANT SELECT ON phone_numbers TO linebook_app;
+GRANT DELETE, INSERT, SELECT ON user_licences TO linebook_app;
 GRANT SELECT ON users TO linebook_app;
 GRANT INSERT, SELECT ON workspaces TO linebook_app;
 
-GRANT UPDATE (name, country, routing_prefix, main_phone_number_id, removed_at) ON locations TO linebook_app;
+GRANT UPDATE (name, total_units) ON licences TO linebook_app;
+GRANT UPDATE (name, country, routing_prefix, main_phone_number_id, removed_at, address_1, address_2, city, state, postal_code, time_zone, preferred_language, announcement_language, latitude, longitude, notes, is_calling_enabled, caller_name, external_caller_name, outside_dial_digit, enforces_outside_dial_digit, pstn_connection, pstn_route_type, pstn_route_id) ON locations TO linebook_app;
 GRANT INSERT (organization_id, user_id, workspace_id, phone_number_id, location_id, extension, line, provider, receives_calls, is_default, label, ring_pattern, held_since, list_position, valid_from, opened_by, continues) ON number_assignments TO linebook_app;
 GRANT UPDATE (label, valid_to, closed_by, continued) ON number_assignments TO linebook_app;
 GRANT UPDATE (uuid, object_id, name, may_add_numbers, number_rest_days) ON organizations TO linebook_app;
 GRANT INSERT (customer_id, partner_id, access, expires_at, granted_at, granted_by) ON partnerships TO linebook_app;
 GRANT UPDATE (revoked_at, revoked_by) ON partnerships TO linebook_app;
-GRANT INSERT (e164, organization_id, location_id, state) ON phone_numbers TO linebook_app;
-GRANT UPDATE (organization_id, location_id, state) ON phone_numbers TO linebook_app;
-GRANT INSERT (organization_id, id, uuid, object_id, full_name, email, location_id) ON users TO linebook_app;
-GRANT UPDATE (organization_id, uuid, object_id, full_name, email, location_id, removed_at, erased_at) ON users TO linebook_app;
-GRANT UPDATE (location_id, name, calling_type, calling_licence, distinctive_ring_enabled, removed_at) ON workspaces TO linebook_app;
+GRANT INSERT (e164, organization_id, location_id, state, is_mobile, is_service) ON phone_numbers TO linebook_app;
+GRANT UPDATE (organization_id, location_id, state, is_mobile, is_service) ON phone_numbers TO linebook_app;
+GRANT INSERT (organization_id, id, uuid, object_id, full_name, email, location_id, created_at, first_name, last_name, distinctive_ring_enabled) ON users TO linebook_app;
+GRANT UPDATE (organization_id, uuid, object_id, full_name, email, location_id, removed_at, erased_at, first_name, last_name, distinctive_ring_enabled) ON users TO linebook_app;
+GRANT UPDATE (location_id, name, calling_type, calling_licence, distinctive_ring_enabled, removed_at, licence_id) ON workspaces TO linebook_app;

@@ -58,8 +58,7 @@ describe('linebook users', () => {
     await rows.providerLine(organization, id, { number: '+12125550100', label: 'Zoe at work' });
     await rows.providerLine(organization, other, { label: 'Ada at work' });
     const location = await rows.location(organization);
-    const line = { workspace_id: null, user_id: id, number: undefined };
-    await rows.callingLine(organization, { locationId: location, workspaceId: '' }, line);
+    await rows.personLine(organization, id, location, { number: undefined });
 
     expect(await unchanged('users', 'erase', USER)).toEqual(refused('user_not_removed'));
     expect(await run('users', 'remove', USER.toUpperCase())).toEqual(done('removed; assignments ended: 2'));

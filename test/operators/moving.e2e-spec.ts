@@ -94,8 +94,7 @@ describe('linebook users move', () => {
       'holds_calling_line',
       async () => {
         const locationId = await world.rows.location(s.orgA);
-        const line = { workspace_id: null, user_id: await userId(s.sam), number: undefined };
-        await world.rows.callingLine(s.orgA, { locationId, workspaceId: '' }, line);
+        await world.rows.personLine(s.orgA, await userId(s.sam), locationId, { number: undefined });
       },
     ],
     ['user_removed', () => operator.run('removeUser', s.sam)],

@@ -11,7 +11,7 @@ const { RECORD_ENTITIES } = await load('phone-numbers/record/entities.js');
 const { UsersService } = await load('phone-numbers/holders/users.service.js');
 const { UserMoveService } = await load('phone-numbers/holders/user-move.service.js');
 const { WorkspacesService } = await load('phone-numbers/holders/workspaces.service.js');
-const { OrganizationLinkService } = await load('phone-numbers/organizations/organization-link.service.js');
+const { OrganizationLinkService } = await load('phone-numbers/tenants/organization-link.service.js');
 const { LocationsService } = await load('phone-numbers/locations/locations.service.js');
 
 const record = await connectedDataSource({ url, poolSize: 8, limits: 'none', entities: RECORD_ENTITIES });

@@ -20,7 +20,7 @@ import {
 } from '../../phone-numbers/record/record.errors.js';
 import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
 import { WorkspaceNumbersUpdate } from '../../workspaces/numbers/workspace-numbers-update.dto.js';
-import { organizationFromQuery } from '../../workspaces/organization-query.js';
+import { organizationFromQuery } from '../../webex/organization-query.js';
 import { WorkspaceIdPipe } from '../../workspaces/workspace-id.pipe.js';
 import { WorkspaceUpdateBody } from '../../workspaces/workspace/workspace-update.dto.js';
 import { refusalOfBody, thrownBy } from './provoked.js';

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
 import { VERSION } from './organization-version.js';
-import { REACHED, REACHED_WORKSPACE, reachValues, type WorkspaceAccess } from './workspace-access.js';
+import { REACHED, type Reach } from '../tenants/reach.js';
+import { REACHED_WORKSPACE, workspaceReachValues } from './reached-workspace.js';
 
 /** A workspace's number, extension or both. */
 export interface CallingLine {
@@ -47,7 +48,7 @@ const WORKSPACE_LINES = preparedStatement(
 );
 
 /** Undefined: the organization that is meant is not the caller's to read. */
-export async function workspaceLines(dataSource: DataSource, workspaceUuid: string, access: WorkspaceAccess) {
-  const values = reachValues(access, workspaceUuid);
+export async function workspaceLines(dataSource: DataSource, workspaceUuid: string, reach: Reach) {
+  const values = workspaceReachValues(reach, workspaceUuid);
   return (await readPrepared<WorkspaceLinesRow>(dataSource, WORKSPACE_LINES, values))[0];
 }

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Provider } from '../record/number-assignment.entity.js';
 import { OrganizationNotReachable, WorkspaceNotFound, WorkspaceWithoutCalling } from '../record/record.errors.js';
 import { workspaceLines, type CallingLine } from './assignments.queries.js';
-import { asksForOwnOrganization, type WorkspaceAccess } from './workspace-access.js';
+import { asksForOwnOrganization, type Reach } from '../tenants/reach.js';
 
 /** A user's number at one provider. Null: unknown, or for the label not set. */
 export interface ProviderLine {
@@ -44,10 +44,10 @@ export class AssignmentsService {
    * The numbers of a workspace: the primary first, then the alternates as they were assigned.
    * Throws OrganizationNotReachable, WorkspaceNotFound or WorkspaceWithoutCalling.
    */
-  async numbersOfWorkspace(workspaceUuid: string, access: WorkspaceAccess): Promise<VersionedWorkspaceLines> {
-    const found = await workspaceLines(this.dataSource, workspaceUuid, access);
+  async numbersOfWorkspace(workspaceUuid: string, reach: Reach): Promise<VersionedWorkspaceLines> {
+    const found = await workspaceLines(this.dataSource, workspaceUuid, reach);
     // One's own organization is never refused, even where the record does not know it: then it has no workspace.
-    if (!found && !asksForOwnOrganization(access)) throw new OrganizationNotReachable();
+    if (!found && !asksForOwnOrganization(reach)) throw new OrganizationNotReachable();
     if (!found?.workspaceUuid) throw new WorkspaceNotFound();
     if (found.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
     return {

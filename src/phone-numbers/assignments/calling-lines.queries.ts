@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg';
 import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
 import type { RingPattern } from '../record/number-assignment.entity.js';
-import { REACHED, REACHED_WORKSPACE, reachValues, type WorkspaceAccess } from './workspace-access.js';
+import { REACHED, type Reach } from '../tenants/reach.js';
+import { REACHED_WORKSPACE, workspaceReachValues } from './reached-workspace.js';
 
 /** The organization that is meant, and what of the workspace is there and within reach. Ids are internal ones. */
 export interface ReachedWorkspaceRow {
@@ -36,9 +37,9 @@ const REACHED_FOR_WRITING = preparedStatement(
 export async function reachedWorkspace(
   client: ClientBase,
   workspaceUuid: string,
-  access: WorkspaceAccess,
+  reach: Reach,
 ): Promise<ReachedWorkspaceRow | undefined> {
-  const values = reachValues(access, workspaceUuid);
+  const values = workspaceReachValues(reach, workspaceUuid);
   return (await runPrepared<ReachedWorkspaceRow>(client, REACHED_FOR_WRITING, values))[0];
 }
 

@@ -6,13 +6,13 @@ import { WorkspaceNotProfessional, WorkspaceWithoutCalling } from '../record/rec
 import { alternatesAfter, type AlternateChange } from './alternates.js';
 import { BadNumber, CountryUnknown, ExtensionInUse, LocationFixed, NumberTwice } from './calling-lines.errors.js';
 import { currentLines, renameWorkspace, setDistinctiveRing, type CurrentLine } from './calling-lines.queries.js';
-import { holdWorkspace, reach, type HeldWorkspace } from './held-workspace.js';
+import { holdWorkspace, reachWorkspace, type HeldWorkspace } from './held-workspace.js';
 import { writeLines, type Written } from './line-writer.js';
 import { lockNumbers, type LockedNumber } from './locks.js';
 import { primaryAfter, type PrimaryChange } from './primary-line.js';
 import { RuleBroken } from './rule-broken.js';
 import type { WantedLine } from './wanted-line.js';
-import type { WorkspaceAccess } from './workspace-access.js';
+import type { Reach } from '../tenants/reach.js';
 
 /** A number as it was written: in E.164, or as in the country of the location. */
 type AsWritten<Change extends { e164?: string }> = Omit<Change, 'e164'> & { number: Change['e164'] };
@@ -45,8 +45,8 @@ export interface WorkspaceDetails {
 @Injectable()
 export class CallingLinesService {
   /** For WritesService: lets in who still reaches the workspace. Throws OrganizationNotReachable, WorkspaceNotFound. */
-  admit(workspaceUuid: string, access: WorkspaceAccess): (client: ClientBase) => Promise<void> {
-    return async (client) => void (await reach(client, workspaceUuid, access));
+  admit(workspaceUuid: string, reach: Reach): (client: ClientBase) => Promise<void> {
+    return async (client) => void (await reachWorkspace(client, workspaceUuid, reach));
   }
 
   /**
@@ -58,11 +58,11 @@ export class CallingLinesService {
   async changeAlternates(
     client: ClientBase,
     workspaceUuid: string,
-    access: WorkspaceAccess,
+    reach: Reach,
     { distinctiveRingEnabled: ring, phoneNumbers }: AlternatesUpdate,
     by: ChangedBy,
   ): Promise<Written> {
-    const workspace = await holdWorkspace(client, workspaceUuid, access);
+    const workspace = await holdWorkspace(client, workspaceUuid, reach);
     if (workspace.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
     if (workspace.callingLicence === 'common_area') throw new WorkspaceNotProfessional();
     const changes = phoneNumbers.map(({ number, ...change }) => ({
@@ -91,11 +91,11 @@ export class CallingLinesService {
   async changeWorkspace(
     client: ClientBase,
     workspaceUuid: string,
-    access: WorkspaceAccess,
+    reach: Reach,
     { name, locations, primary }: WorkspaceUpdate,
     by: ChangedBy,
   ): Promise<WorkspaceDetails> {
-    const workspace = await holdWorkspace(client, workspaceUuid, access);
+    const workspace = await holdWorkspace(client, workspaceUuid, reach);
     if (primary && workspace.callingType !== 'webexCalling') throw new WorkspaceWithoutCalling();
     const elsewhere = locations.find(({ uuid }) => uuid !== workspace.locationId);
     if (elsewhere) throw new LocationFixed(elsewhere.place);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OrganizationId } from '../../ids/organization-id.js';
-import { readOrganization } from '../organizations/organizations.queries.js';
+import { readOrganization } from '../tenants/organizations.queries.js';
 import { OrganizationNotFound } from '../record/record.errors.js';
 
 /** An organization by today's ids of both vendors. */

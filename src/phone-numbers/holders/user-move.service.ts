@@ -6,7 +6,7 @@ import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
 import { carryOutAround } from '../assignments/line-writer.js';
 import { lockNumbers, lockUser, type LockedUser } from '../assignments/locks.js';
-import { findOrganization } from '../organizations/organizations.queries.js';
+import { findOrganization } from '../tenants/organizations.queries.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { OrganizationNotFound } from '../record/record.errors.js';
 import { HoldsCallingLine, MovesMainNumber, NumberShared, UnknownUser, UserRemoved } from './holders.errors.js';

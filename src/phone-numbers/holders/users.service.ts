@@ -5,7 +5,7 @@ import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
 import { endLines } from '../assignments/line-writer.js';
 import { lockNumbers, lockUser } from '../assignments/locks.js';
-import { readOrganization } from '../organizations/organizations.queries.js';
+import { readOrganization } from '../tenants/organizations.queries.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { OrganizationNotFound } from '../record/record.errors.js';
 import { UnknownUser, UserNotRemoved } from './holders.errors.js';
@@ -82,7 +82,10 @@ export class UsersService {
       const change = { ...by, action: 'user.erase', organizationId, details: { userId: objectId } };
       const at = await endLines(client, [], change);
       // He first: the trigger lets labels go only of somebody who is erased.
-      await client.query('UPDATE users SET full_name = NULL, email = NULL, erased_at = $2 WHERE id = $1', [userId, at]);
+      await client.query(
+        'UPDATE users SET full_name = NULL, first_name = NULL, last_name = NULL, email = NULL, erased_at = $2 WHERE id = $1',
+        [userId, at],
+      );
       await client.query('UPDATE number_assignments SET label = NULL WHERE user_id = $1 AND label IS NOT NULL', [
         userId,
       ]);

@@ -1,4 +1,5 @@
 import { Change } from './change.entity.js';
+import { Licence, UserLicence } from './licence.entity.js';
 import { Location } from './location.entity.js';
 import { NumberAssignment } from './number-assignment.entity.js';
 import { Organization } from './organization.entity.js';
@@ -7,12 +8,14 @@ import { PhoneNumber } from './phone-number.entity.js';
 import { User } from './user.entity.js';
 import { Workspace } from './workspace.entity.js';
 
-/** The eight tables of the record. */
+/** The tables of the record. */
 export const RECORD_ENTITIES = [
   Organization,
   Partnership,
   Location,
+  Licence,
   User,
+  UserLicence,
   Workspace,
   PhoneNumber,
   NumberAssignment,

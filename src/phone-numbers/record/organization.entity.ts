@@ -25,4 +25,8 @@ export class Organization {
   /** Days of 24 hours that a released number rests before somebody else may have it. */
   @Column('integer', { name: 'number_rest_days', default: 0 })
   numberRestDays: number;
+
+  /** When this record first knew it. */
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
+  createdAt: Date;
 }

@@ -23,6 +23,13 @@ export class PhoneNumber {
   @Column('text', { default: 'ACTIVE' })
   state: NumberState;
 
+  @Column('boolean', { name: 'is_mobile', default: false })
+  isMobile: boolean;
+
+  /** The vendor's number of a service, for example for a contact centre. */
+  @Column('boolean', { name: 'is_service', default: false })
+  isService: boolean;
+
   /** Whether somebody receives its calls; the database keeps it. */
   @Column('boolean', { name: 'is_held', default: false })
   isHeld: boolean;

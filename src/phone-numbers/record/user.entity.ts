@@ -19,11 +19,25 @@ export class User {
   @Column('text', { name: 'full_name', nullable: true })
   fullName: string | null;
 
+  @Column('text', { name: 'first_name', nullable: true })
+  firstName: string | null;
+
+  @Column('text', { name: 'last_name', nullable: true })
+  lastName: string | null;
+
   @Column('text', { nullable: true })
   email: string | null;
 
   @Column('uuid', { name: 'location_id', nullable: true })
   locationId: string | null;
+
+  /** Of the calling lines. */
+  @Column('boolean', { name: 'distinctive_ring_enabled', default: false })
+  distinctiveRingEnabled: boolean;
+
+  /** When this record first knew them. */
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
+  createdAt: Date;
 
   /** Removed people stay, so that history can name them. */
   @Column({ type: 'timestamptz', name: 'removed_at', precision: 3, nullable: true })

@@ -35,6 +35,10 @@ export class Workspace {
   @Column('text', { name: 'calling_licence', nullable: true })
   callingLicence: CallingLicence | null;
 
+  /** Null: none, or unknown. */
+  @Column('uuid', { name: 'licence_id', nullable: true })
+  licenceId: string | null;
+
   @Column('boolean', { name: 'distinctive_ring_enabled', default: false })
   distinctiveRingEnabled: boolean;
 

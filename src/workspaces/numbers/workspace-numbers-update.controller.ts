@@ -13,9 +13,9 @@ import { ConflictsService } from '../../phone-numbers/assignments/conflicts.serv
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
-import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
-import { askerOf, workspaceWriteAccess } from '../workspace-access.js';
-import { WorkspaceErrorBody } from '../workspace-error.body.js';
+import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
+import { askerOf, writeReach } from '../../webex/reach-of.js';
+import { WebexErrorBody } from '../../webex/webex-error.body.js';
 import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
 import { UPDATE_EXAMPLES, WorkspaceNumbersUpdate } from './workspace-numbers-update.dto.js';
 
@@ -58,7 +58,7 @@ export class WorkspaceNumbersUpdateController {
   @ApiIdempotencyKey()
   @ApiBody({ type: WorkspaceNumbersUpdate, examples: UPDATE_EXAMPLES })
   @ApiNoContentResponse({ description: 'The numbers are as the request says', headers: IDEMPOTENCY_REPLAYED })
-  @ApiFailures(WorkspaceErrorBody, FAILURES)
+  @ApiFailures(WebexErrorBody, FAILURES)
   async update(
     @Caller() caller: Principal,
     @Author() author: ChangedBy,
@@ -68,11 +68,11 @@ export class WorkspaceNumbersUpdateController {
     @Body() sent: WorkspaceNumbersUpdate,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const access = workspaceWriteAccess(caller, target);
+    const reach = writeReach(caller, target);
     const update = WorkspaceNumbersUpdate.updateOf(sent);
     const answered = await this.conflicts.explaining(askerOf(caller), () =>
-      this.writes.once(key, this.lines.admit(workspaceUuid, access), async (client) => {
-        await this.lines.changeAlternates(client, workspaceUuid, access, update, author);
+      this.writes.once(key, this.lines.admit(workspaceUuid, reach), async (client) => {
+        await this.lines.changeAlternates(client, workspaceUuid, reach, update, author);
         return { status: 204, body: '' };
       }),
     );

@@ -5,8 +5,8 @@ import { IsTextFor } from '../../http/parsed-text.decorator.js';
 import type { AlternatesUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
 import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
 import { RING_PATTERNS, type RingPattern } from '../../phone-numbers/record/number-assignment.entity.js';
-import { IsAliasOf, IsRequiredOr } from '../alias.decorator.js';
-import { EXTENSION, extensionFrom } from '../extension.js';
+import { IsAliasOf, IsRequiredOr } from '../../webex/alias.decorator.js';
+import { EXTENSION, extensionFrom } from '../../webex/extension.js';
 
 const ACTIONS = ['ADD', 'DELETE'] as const;
 const MOST_NUMBERS = 1000;

@@ -8,9 +8,9 @@ import { ApiEntityTag, entityTag, TAGGED } from '../../http/entity-tag.js';
 import { JsonAnswer, MAY_BE_ZIPPED } from '../../http/json-answer.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import { AssignmentsService } from '../../phone-numbers/assignments/assignments.service.js';
-import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
-import { workspaceAccess } from '../workspace-access.js';
-import { WorkspaceErrorBody } from '../workspace-error.body.js';
+import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
+import { readReach } from '../../webex/reach-of.js';
+import { WebexErrorBody } from '../../webex/webex-error.body.js';
 import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
 import { LISTED_EXAMPLE, WorkspaceNumbers } from './workspace-numbers.dto.js';
 
@@ -37,7 +37,7 @@ export class WorkspaceNumbersController {
     headers: { ...TAGGED, ...MAY_BE_ZIPPED },
     example: LISTED_EXAMPLE,
   })
-  @ApiFailures(WorkspaceErrorBody, {
+  @ApiFailures(WebexErrorBody, {
     400: 'workspaceId or orgId is not valid, or the request is not well formed',
     403: "The token lacks the scope or the role, or orgId is not the caller's to use",
     404: 'There is no such workspace within reach, or it has no calling (errorCode 4008)',
@@ -49,7 +49,7 @@ export class WorkspaceNumbersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const found = await this.assignments.numbersOfWorkspace(workspaceUuid, workspaceAccess(caller, target));
+    const found = await this.assignments.numbersOfWorkspace(workspaceUuid, readReach(caller, target));
     const answer = new JsonAnswer(request, reply);
     if (answer.isUnchanged(entityTag('workspace', workspaceUuid, found.version))) return;
     await answer.send(JSON.stringify(WorkspaceNumbers.from(found)));

@@ -6,7 +6,7 @@ import { locationUuidFrom } from '../../ids/workspace-location-id.js';
 import type { WorkspaceUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
 import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
 import { hasAtMost, LONGEST_NAME } from '../../phone-numbers/record/text-length.js';
-import { EXTENSION, extensionFrom } from '../extension.js';
+import { EXTENSION, extensionFrom } from '../../webex/extension.js';
 
 const A_LOCATION = 'the id of a location';
 const SAME_LOCATION = 'If it is sent, it has to be the location that the workspace has.';

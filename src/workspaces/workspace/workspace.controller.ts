@@ -13,9 +13,9 @@ import { ConflictsService } from '../../phone-numbers/assignments/conflicts.serv
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
-import { ORG_ID, OrganizationQueryPipe } from '../organization-query.js';
-import { askerOf, workspaceWriteAccess } from '../workspace-access.js';
-import { WorkspaceErrorBody } from '../workspace-error.body.js';
+import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
+import { askerOf, writeReach } from '../../webex/reach-of.js';
+import { WebexErrorBody } from '../../webex/webex-error.body.js';
 import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
 import { UPDATE_EXAMPLES, WorkspaceUpdateBody } from './workspace-update.dto.js';
 import { Workspace, WORKSPACE_EXAMPLE } from './workspace.dto.js';
@@ -68,7 +68,7 @@ export class WorkspaceController {
   @ApiIdempotencyKey()
   @ApiBody({ type: WorkspaceUpdateBody, examples: UPDATE_EXAMPLES })
   @ApiOkResponse(UPDATED)
-  @ApiFailures(WorkspaceErrorBody, FAILURES)
+  @ApiFailures(WebexErrorBody, FAILURES)
   async update(
     @Caller() caller: Principal,
     @Author() author: ChangedBy,
@@ -78,11 +78,11 @@ export class WorkspaceController {
     @Body() sent: WorkspaceUpdateBody,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const access = workspaceWriteAccess(caller, target);
+    const reach = writeReach(caller, target);
     const update = WorkspaceUpdateBody.updateOf(sent);
     const answered = await this.conflicts.explaining(askerOf(caller), () =>
-      this.writes.once(key, this.lines.admit(workspaceUuid, access), async (client) => {
-        const details = await this.lines.changeWorkspace(client, workspaceUuid, access, update, author);
+      this.writes.once(key, this.lines.admit(workspaceUuid, reach), async (client) => {
+        const details = await this.lines.changeWorkspace(client, workspaceUuid, reach, update, author);
         return { status: 200, body: JSON.stringify(Workspace.from(details)) };
       }),
     );

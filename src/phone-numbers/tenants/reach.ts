@@ -1,15 +1,15 @@
 import { objectIdOfUuid, uuidOfObjectId } from '../../ids/derived-id.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 
-/** Who asks for an object of the workspaces face, on whose behalf, and how far he reaches. */
-export interface WorkspaceAccess {
+/** Who asks, for whose organization, and how far they reach in it. */
+export interface Reach {
   /** The caller's own organization. */
   caller: OrganizationId;
-  /** The organization that the caller asks for; absent: his own. */
+  /** The organization that the caller asks for; absent: the same. */
   target?: OrganizationId;
-  /** Whether the caller may act on organizations that have made his their partner. */
+  /** Whether the caller may act on organizations that have made theirs their partner. */
   actsForCustomers: boolean;
-  /** Whether he is about to change something, which a partnership of access `read` does not let him. */
+  /** Whether they are about to change something, for which a partnership of access `read` is not enough. */
   isWrite?: boolean;
   /** UUIDs of the only locations that the caller reaches; absent: all. */
   onlyLocations?: readonly string[];
@@ -19,7 +19,7 @@ export interface WorkspaceAccess {
  * Whether the caller asks for his own organization, as far as the ids alone say: it may be absent from the record,
  * and where only one id is known the other is the derived one (frame, section 2).
  */
-export function asksForOwnOrganization({ caller, target = caller }: WorkspaceAccess): boolean {
+export function asksForOwnOrganization({ caller, target = caller }: Reach): boolean {
   return uuidOf(caller) === uuidOf(target) || objectIdOf(caller) === objectIdOf(target);
 }
 
@@ -27,7 +27,7 @@ const uuidOf = (id: OrganizationId): string => id.uuid ?? uuidOfObjectId(id.obje
 const objectIdOf = (id: OrganizationId): string => id.objectId ?? objectIdOfUuid(id.uuid);
 
 /**
- * SQL, first in a statement: `caller`, his own organization, and `reached`, the one that is meant, if it is his to act
+ * SQL, first in a statement: `caller`, their own organization, and `reached`, the one that is meant, if it is theirs to act
  * on. A partnership reaches one step: the caller's own organization must be the partner itself.
  */
 export const REACHED = `
@@ -40,17 +40,13 @@ export const REACHED = `
                 AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())
                 AND (p.access = 'full' OR NOT $6::boolean)))`;
 
-/** The workspace $8 of that organization, if the caller reaches its location: a join that goes on from `reached r`. */
-export const REACHED_WORKSPACE = `
-      LEFT JOIN workspaces w ON w.organization_id = r.id AND w.id = $8::uuid AND w.removed_at IS NULL
-                            AND ($7::uuid[] IS NULL OR w.location_id = ANY ($7::uuid[]))
-      LEFT JOIN locations l ON l.organization_id = w.organization_id AND l.id = w.location_id`;
-
-/** The values $1 to $8. */
-export function reachValues(access: WorkspaceAccess, workspaceUuid: string): unknown[] {
-  const { caller, target = caller, actsForCustomers, isWrite = false, onlyLocations } = access;
-  return [
-    ...[caller.uuid, caller.objectId, target.uuid, target.objectId],
-    ...[actsForCustomers, isWrite, onlyLocations, workspaceUuid],
-  ];
+/** The values $1 to $7. */
+export function reachValues({
+  caller,
+  target = caller,
+  actsForCustomers,
+  isWrite = false,
+  onlyLocations,
+}: Reach): unknown[] {
+  return [caller.uuid, caller.objectId, target.uuid, target.objectId, actsForCustomers, isWrite, onlyLocations];
 }

@@ -24,7 +24,7 @@ export class WorkspaceErrorItem {
 
 /** Every refusal of this face: one more member, and a strict client reads none of it (workspaces contract, 3.5). */
 @ApiSchema({ name: 'WorkspaceErrorResponse', description: 'Every refusal.' })
-export class WorkspaceErrorBody {
+export class WebexErrorBody {
   @ApiProperty({ type: String, example: 'Workspace not found', description: 'What is wrong, for people.' })
   message: string;
 

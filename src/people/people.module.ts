@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { PhoneNumbersModule } from '../phone-numbers/phone-numbers.module.js';
+
+/** The workspaces face's people: who they are, and the numbers that they hold. */
+@Module({
+  imports: [PhoneNumbersModule],
+  controllers: [],
+})
+export class PeopleModule {}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { PhoneNumbersModule } from '../phone-numbers/phone-numbers.module.js';
+
+/** The workspaces face's inventory of numbers: what there is, what is free, what would be valid. */
+@Module({
+  imports: [PhoneNumbersModule],
+  controllers: [],
+})
+export class TelephonyModule {}
