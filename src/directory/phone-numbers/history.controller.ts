@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../../auth/access.decorators.js';
 import type { Principal } from '../../auth/principal.js';
+import { PageCursors } from '../../http/page-cursor.js';
 import { PageLinks } from '../../http/page-links.js';
 import { NumberNotFound } from '../../phone-numbers/lookup/lookup.errors.js';
 import { LookupService } from '../../phone-numbers/lookup/lookup.service.js';
@@ -28,6 +29,7 @@ export class HistoryController {
   constructor(
     private readonly lookup: LookupService,
     private readonly links: PageLinks,
+    private readonly cursors: PageCursors,
   ) {}
 
   @Get()
@@ -57,14 +59,16 @@ export class HistoryController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PhoneNumberHistory> {
-    const history = await this.lookup.history(numberFrom(text, query), readerOf(caller), historyPage(query));
+    const number = numberFrom(text, query);
+    const page = historyPage(number, query, this.cursors);
+    const history = await this.lookup.history(number, readerOf(caller), page);
     if (!history) throw new NumberNotFound();
     const { intervals, next } = history;
     logCrossings(
       request,
       intervals.map(({ organization }) => organization),
     );
-    if (next) reply.header('link', this.links.next(request, startAfter(next)));
+    if (next) reply.header('link', this.links.next(request, startAfter(number, next, this.cursors)));
     return PhoneNumberHistory.from(history);
   }
 }
