@@ -3,6 +3,11 @@ import { InvalidParameter } from './invalid-parameter.js';
 
 const CIPHER = 'aes-256-ctr';
 const SEAL_BYTES = 16;
+/** Characters of a cursor; what is longer is none. */
+const LONGEST = 1024;
+const BASE64URL = /^[A-Za-z0-9_-]+$/;
+/** For documents. */
+export const CURSOR_FORM = { maxLength: LONGEST, pattern: BASE64URL.source };
 /** What is sealed is filled up to a multiple of this, so that a length does not tell how many digits a counter has. */
 const BLOCK_BYTES = 32;
 
@@ -41,8 +46,9 @@ export class PageCursors {
   }
 
   private opened(list: PagedList, start: string): Position | undefined {
+    if (start.length > LONGEST || !BASE64URL.test(start)) return undefined;
     const bytes = Buffer.from(start, 'base64url');
-    // Decoding skips what is not base64: one cursor has one spelling.
+    // The last character has bits that say nothing: one cursor has one spelling.
     if (bytes.length <= SEAL_BYTES || bytes.toString('base64url') !== start) return undefined;
     const seal = bytes.subarray(0, SEAL_BYTES);
     const decipher = createDecipheriv(CIPHER, this.cipherKey, seal);

@@ -3,8 +3,14 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { FailureAnswers } from '../http/failure-answers.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { ORGANIZATION_ERROR_EXAMPLE } from '../organizations/organization-error.body.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import {
+  ASSIGNMENT_EXAMPLE,
+  ASSIGNMENTS_EXAMPLE,
+} from '../organizations/phone-numbers/organization-phone-numbers.dto.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
+import { documentCodes } from './documented-codes.js';
 import { documentRefusals } from './documented-refusals.js';
 import { INTRODUCTIONS } from './introductions.js';
 
@@ -14,8 +20,11 @@ interface DocumentedFace {
   title: string;
   /** The tag of its operations, and what it is about. */
   tag: readonly [name: string, description: string];
-  /** Whether its document says that every object may have more members than it names. */
-  isOpen: boolean;
+  /**
+   * The schemas that are the vendor's own, each with its example. They say that an object may have more members than it
+   * names; no other does, because generators make a map of such an object, and forget what it names.
+   */
+  seed?: Record<string, object>;
 }
 
 const FACES = {
@@ -23,19 +32,21 @@ const FACES = {
     module: OrganizationsModule,
     title: 'Linebook: numbers of organizations, compatible with the Tether API',
     tag: ['Organizations', 'Phone numbers of the users of an organization'],
-    isOpen: true,
+    seed: {
+      OrgPhoneNumberAssignment: ASSIGNMENT_EXAMPLE,
+      OrgPhoneNumberAssignmentsResponse: ASSIGNMENTS_EXAMPLE,
+      OrganizationErrorResponse: ORGANIZATION_ERROR_EXAMPLE,
+    },
   },
   workspaces: {
     module: WorkspacesModule,
     title: 'Linebook: numbers of workspaces, compatible with the Webex Calling API',
     tag: ['Workspaces', 'Numbers and extensions of workspaces'],
-    isOpen: false,
   },
   directory: {
     module: DirectoryModule,
     title: 'Linebook: directory and history of phone numbers',
     tag: ['Directory', 'What is known of one phone number'],
-    isOpen: false,
   },
 } satisfies Record<string, DocumentedFace>;
 const TOKEN = 'The access token alone, without the word Bearer. Which role and scopes it needs, each operation says.';
@@ -52,7 +63,7 @@ export function faceDocuments(app: INestApplication): Record<FaceName, OpenAPIOb
 }
 
 function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
-  const { module, title, tag, isOpen }: DocumentedFace = FACES[name];
+  const { module, title, tag, seed = {} }: DocumentedFace = FACES[name];
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.0.3')
     .setTitle(title)
@@ -68,10 +79,11 @@ function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
   const { bodyLimitBytes } = app.get<Settings>(SETTINGS);
   sortParameters(document);
   documentRefusals(document, { answers: app.get(FailureAnswers), bodyLimitBytes });
+  documentCodes(document);
+  asInSeed(document, seed);
   // Open to everybody by default, as the vendor's document has it: every route says itself what it needs.
-  const components = isOpen ? open(document.components) : document.components;
   // Without the empty contact that the builder leaves.
-  return inOrder({ ...document, info: { ...document.info, contact: undefined }, security: [], components });
+  return inOrder({ ...document, info: { ...document.info, contact: undefined }, security: [] });
 }
 
 /** The path's first, as they stand in it, because some generators make them arguments in this order. */
@@ -84,12 +96,10 @@ function sortParameters({ paths }: OpenAPIObject): void {
   }
 }
 
-function open(components: OpenAPIObject['components']): OpenAPIObject['components'] {
-  const schemas = Object.entries(components?.schemas ?? {});
-  return {
-    ...components,
-    schemas: Object.fromEntries(schemas.map(([name, schema]) => [name, { ...schema, additionalProperties: true }])),
-  };
+function asInSeed({ components }: OpenAPIObject, seed: Record<string, object>): void {
+  for (const [name, example] of Object.entries(seed)) {
+    Object.assign(components!.schemas![name]!, { additionalProperties: true, example });
+  }
 }
 
 /**
