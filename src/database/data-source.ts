@@ -5,7 +5,7 @@ import { WhatIsFinal1764100000000 } from './migrations/1764100000000-what-is-fin
 import { Statistics1764200000000 } from './migrations/1764200000000-statistics.js';
 import { Audit1764400000000 } from './migrations/1764400000000-audit.js';
 import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
-import { PageCursors1764500000000 } from './migrations/1764500000000-page-cursors.js';
+import { PageCursors1764600000000 } from './migrations/1764600000000-page-cursors.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -14,7 +14,7 @@ export const MIGRATIONS = [
   Statistics1764200000000,
   Cost1764300000000,
   Audit1764400000000,
-  PageCursors1764500000000,
+  PageCursors1764600000000,
 ];
 
 export interface DataSourceOptions {

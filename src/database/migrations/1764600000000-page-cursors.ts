@@ -4,9 +4,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The key under which page cursors are sealed (docs/decisions/0027): one row, which the application only reads. Two random
  * UUIDs have 244 random bits, and need no extension.
  */
-export class PageCursors1764500000000 implements MigrationInterface {
+export class PageCursors1764600000000 implements MigrationInterface {
   /** What the table of migrations remembers; TypeORM fills in none. */
-  readonly name = PageCursors1764500000000.name;
+  readonly name = PageCursors1764600000000.name;
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
