@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { AppModule, FACES } from './app.module.js';
 import type { TokenTrust } from './auth/trust.js';
 import { connectedDataSource } from './database/data-source.js';
+import { pageCursorKey } from './database/page-cursor-key.js';
 import { poolUse } from './database/pool-use.js';
 import { assertSafeDatabase } from './database/readiness.js';
 import { Shares } from './fair-use/shares.js';
@@ -14,6 +15,7 @@ import { httpAdapter } from './http/configure-app.js';
 import { Draining } from './http/draining.js';
 import { FailureAnswers } from './http/failure-answers.js';
 import { listenError } from './http/listen.errors.js';
+import { PageCursors } from './http/page-cursor.js';
 import { NestLog } from './http/server-log.js';
 import { serveDocuments } from './openapi/serve-documents.js';
 import { metricsOfAll, type MetricsPage } from './operations/metrics-of-all.js';
@@ -58,9 +60,10 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
   const overload = () => shares.overload();
   const adapter = httpAdapter({ settings, answers, draining, overload, done: metrics.done });
   const { log } = adapter.getInstance();
-  const dataSource = await safeDataSource(settings, databaseUrl);
+  const { dataSource, cursors } = await openRecord(settings, databaseUrl);
   metrics.watchPool(() => poolUse(dataSource), settings.databasePoolSize);
-  const module = AppModule.register({ settings, trust, dataSource, databaseUrl, answers, draining, shares });
+  const edge = { settings, answers, draining, cursors };
+  const module = AppModule.register({ ...edge, trust, dataSource, databaseUrl, shares });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,
@@ -83,7 +86,12 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
   };
 }
 
-async function safeDataSource(settings: Settings, url: string): Promise<DataSource> {
+interface OpenRecord {
+  dataSource: DataSource;
+  cursors: PageCursors;
+}
+
+async function openRecord(settings: Settings, url: string): Promise<OpenRecord> {
   const dataSource = await connectedDataSource({
     url,
     poolSize: settings.databasePoolSize,
@@ -92,7 +100,7 @@ async function safeDataSource(settings: Settings, url: string): Promise<DataSour
   });
   try {
     await assertSafeDatabase(dataSource);
-    return dataSource;
+    return { dataSource, cursors: new PageCursors(await pageCursorKey(dataSource)) };
   } catch (error) {
     await dataSource.destroy();
     throw error;

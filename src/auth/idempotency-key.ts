@@ -79,7 +79,7 @@ export const ApiIdempotencyKey = () =>
   ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: VISIBLE_ASCII.source },
     description:
       'An addition of Linebook: 1 to 255 visible ASCII characters. Within 24 hours the same request under the same key ' +
       'has no second effect, and is answered like the first one, with `Idempotency-Replayed: true`.',

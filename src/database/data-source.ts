@@ -6,6 +6,7 @@ import { Statistics1764200000000 } from './migrations/1764200000000-statistics.j
 import { Audit1764400000000 } from './migrations/1764400000000-audit.js';
 import { PeopleAndPlaces1764500000000 } from './migrations/1764500000000-people-and-places.js';
 import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
+import { PageCursors1764600000000 } from './migrations/1764600000000-page-cursors.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Cost1764300000000,
   Audit1764400000000,
   PeopleAndPlaces1764500000000,
+  PageCursors1764600000000,
 ];
 
 export interface DataSourceOptions {

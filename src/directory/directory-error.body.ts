@@ -18,7 +18,8 @@ export class DirectoryErrorBody {
   @ApiProperty({
     type: String,
     example: 'number_not_found',
-    description: 'Stable: branch on it. The examples of each status are named by the codes that it has.',
+    description:
+      'Stable: branch on it, and expect that more come. The examples of each status are named by the codes that it has.',
   })
   code: string;
 }

@@ -21,7 +21,7 @@ import { trackingIdOf } from './tracking-id.js';
 const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUTS_EVERY_MS = 500;
 
-export interface EdgeOptions extends HttpOptions {
+export interface EdgeOptions extends Omit<HttpOptions, 'cursors'> {
   /** Why no request can be taken at the moment; undefined: they can. */
   overload: () => DomainError | undefined;
   /** Hears of each request that is done. */

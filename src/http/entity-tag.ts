@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiNotModifiedResponse } from '@nestjs/swagger';
+import { HEADERS_LIMIT } from './limits.js';
 
 // Another release may write the same rows in another way.
 const { version: RELEASE } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -42,7 +43,8 @@ export const ApiEntityTag = () =>
     ApiHeader({
       name: 'If-None-Match',
       required: false,
-      schema: { type: 'string' },
+      // No longer than all headers may be.
+      schema: { type: 'string', maxLength: HEADERS_LIMIT },
       description:
         'An addition of Linebook: the `ETag` of an earlier answer, several with commas, or `*`. If nothing has changed ' +
         'since, the answer is 304 without a body.',

@@ -1,10 +1,12 @@
 /** Types that Linebook emits or accepts in an id (workspaces contract, 3.1). */
 export type WebexIdType = 'ORGANIZATION' | 'PLACE' | 'LOCATION' | 'PEOPLE';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 /** Characters of an id in any spelling, its padding among them. */
 export const LONGEST_ID = 402;
 const WEBEX_ID = /^[A-Za-z0-9+/]{20,400}={0,2}$/;
+/** For documents: what every id looks like. 24 hexadecimal digits look like base64. */
+export const ID_FORM = { maxLength: LONGEST_ID, pattern: `${UUID.source}|${WEBEX_ID.source}` };
 // The cluster part may differ (`us`, `urn:TEAM:us-east-1_int13`), so ids compare by their last segment.
 const DECODED = /^ciscospark:\/\/[\w:.-]+\/(\w+)\/([0-9a-fA-F-]{36})$/;
 

@@ -4,11 +4,17 @@ import { FailureAnswers } from '../http/failure-answers.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { AccountModule } from '../account/account.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { ORGANIZATION_ERROR_EXAMPLE } from '../organizations/organization-error.body.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import {
+  ASSIGNMENT_EXAMPLE,
+  ASSIGNMENTS_EXAMPLE,
+} from '../organizations/phone-numbers/organization-phone-numbers.dto.js';
 import { PeopleModule } from '../people/people.module.js';
 import { LocationsModule } from '../locations/locations.module.js';
 import { TelephonyModule } from '../telephony/telephony.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
+import { documentCodes } from './documented-codes.js';
 import { documentRefusals } from './documented-refusals.js';
 import { INTRODUCTIONS } from './introductions.js';
 
@@ -18,8 +24,11 @@ interface DocumentedFace {
   title: string;
   /** The tag of its operations, and what it is about. */
   tag: readonly [name: string, description: string];
-  /** Whether its document says that every object may have more members than it names. */
-  isOpen: boolean;
+  /**
+   * The schemas that are the vendor's own, each with its example. They say that an object may have more members than it
+   * names; no other does, because generators make a map of such an object, and forget what it names.
+   */
+  seed?: Record<string, object>;
 }
 
 const FACES = {
@@ -27,19 +36,21 @@ const FACES = {
     modules: [OrganizationsModule],
     title: 'Linebook: numbers of organizations, compatible with the Tether API',
     tag: ['Organizations', 'Phone numbers of the users of an organization'],
-    isOpen: true,
+    seed: {
+      OrgPhoneNumberAssignment: ASSIGNMENT_EXAMPLE,
+      OrgPhoneNumberAssignmentsResponse: ASSIGNMENTS_EXAMPLE,
+      OrganizationErrorResponse: ORGANIZATION_ERROR_EXAMPLE,
+    },
   },
   workspaces: {
     modules: [WorkspacesModule, PeopleModule, LocationsModule, TelephonyModule, AccountModule],
     title: 'Linebook: numbers of workspaces, compatible with the Webex Calling API',
     tag: ['Workspaces', 'Numbers and extensions of workspaces'],
-    isOpen: false,
   },
   directory: {
     modules: [DirectoryModule],
     title: 'Linebook: directory and history of phone numbers',
     tag: ['Directory', 'What is known of one phone number'],
-    isOpen: false,
   },
 } satisfies Record<string, DocumentedFace>;
 const TOKEN = 'The access token alone, without the word Bearer. Which role and scopes it needs, each operation says.';
@@ -56,7 +67,7 @@ export function faceDocuments(app: INestApplication): Record<FaceName, OpenAPIOb
 }
 
 function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
-  const { modules, title, tag, isOpen }: DocumentedFace = FACES[name];
+  const { modules, title, tag, seed = {} }: DocumentedFace = FACES[name];
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.0.3')
     .setTitle(title)
@@ -72,10 +83,11 @@ function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
   const { bodyLimitBytes } = app.get<Settings>(SETTINGS);
   sortParameters(document);
   documentRefusals(document, { answers: app.get(FailureAnswers), bodyLimitBytes });
+  documentCodes(document);
+  asInSeed(document, seed);
   // Open to everybody by default, as the vendor's document has it: every route says itself what it needs.
-  const components = isOpen ? open(document.components) : document.components;
   // Without the empty contact that the builder leaves.
-  return inOrder({ ...document, info: { ...document.info, contact: undefined }, security: [], components });
+  return inOrder({ ...document, info: { ...document.info, contact: undefined }, security: [] });
 }
 
 /** The path's first, as they stand in it, because some generators make them arguments in this order. */
@@ -88,12 +100,10 @@ function sortParameters({ paths }: OpenAPIObject): void {
   }
 }
 
-function open(components: OpenAPIObject['components']): OpenAPIObject['components'] {
-  const schemas = Object.entries(components?.schemas ?? {});
-  return {
-    ...components,
-    schemas: Object.fromEntries(schemas.map(([name, schema]) => [name, { ...schema, additionalProperties: true }])),
-  };
+function asInSeed({ components }: OpenAPIObject, seed: Record<string, object>): void {
+  for (const [name, example] of Object.entries(seed)) {
+    Object.assign(components!.schemas![name]!, { additionalProperties: true, example });
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { Draining } from '../http/draining.js';
 import { FailureAnswers } from '../http/failure-answers.js';
 import { HttpModule } from '../http/http.module.js';
+import { PageCursors } from '../http/page-cursor.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { readSettings } from '../settings/settings.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
@@ -21,7 +22,12 @@ const FOLDER = new URL('../../openapi/', import.meta.url);
 const nowhere = 'postgresql://nowhere.invalid/';
 const dataSource = recordDataSource({ url: nowhere, poolSize: 1, limits: 'none', entities: [] });
 
-const edge = { settings: readSettings({}), answers: new FailureAnswers(FACES), draining: new Draining() };
+const edge = {
+  settings: readSettings({}),
+  answers: new FailureAnswers(FACES),
+  draining: new Draining(),
+  cursors: new PageCursors(Buffer.alloc(32)),
+};
 
 @Module({
   imports: [

@@ -2,21 +2,26 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Face, Failure } from '../http/failure.js';
 import { NumberConflictBody } from './number-conflict.body.js';
 
+/** The seed's own example. */
+export const ORGANIZATION_ERROR_EXAMPLE = {
+  error: 'Organization not found',
+  details: 'No organization exists with the provided id',
+};
+
 /** Every refusal of this face (organizations contract, sections 1.3 and 4). */
 @ApiSchema({ name: 'OrganizationErrorResponse', description: 'Every refusal.' })
 export class OrganizationErrorBody {
   @ApiProperty({
-    required: false,
     type: String,
-    example: 'Organization not found',
-    description: 'What is wrong, for people. Always there.',
+    example: ORGANIZATION_ERROR_EXAMPLE.error,
+    description: 'What is wrong, for people.',
   })
   error: string;
 
   @ApiProperty({
     required: false,
     type: String,
-    example: 'No organization exists with the provided id',
+    example: ORGANIZATION_ERROR_EXAMPLE.details,
     description: 'One sentence more: what was expected, or what to do.',
   })
   details?: string;
@@ -24,9 +29,7 @@ export class OrganizationErrorBody {
   @ApiProperty({
     required: false,
     type: String,
-    description:
-      'On a 409 only. Stable: branch on it. `second_inbound_holder`, `number_of_another_organization`, ' +
-      '`holder_changed`, `idempotency_key_reused` or `in_progress`; more may come.',
+    description: 'On a 409 only. Stable: branch on it, and expect that more come.',
   })
   code?: string;
 

@@ -1,5 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
+import { ID_FORM } from '../ids/webex-id.js';
 import { InvalidParameter } from '../http/invalid-parameter.js';
 
 // One of the vendor's clients spells it with an underscore (workspaces contract, 1.1).
@@ -40,9 +41,9 @@ export class OrganizationQueryPipe implements PipeTransform<Record<string, unkno
 /** The parameter, for the document. */
 export const ORG_ID = {
   name: 'orgId',
-  type: String,
+  schema: { type: 'string', ...ID_FORM },
   required: false,
   description:
     "Id of the workspace's organization, where that is not the caller's own: an organization that has made his its " +
     'partner. `org_id` is read as well.',
-};
+} as const;

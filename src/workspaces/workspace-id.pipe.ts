@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { uuidFrom } from '../ids/webex-id.js';
+import { ID_FORM, uuidFrom } from '../ids/webex-id.js';
 import { InvalidParameter } from '../http/invalid-parameter.js';
 
 /** A workspace as a path names it: its UUID, lower case. Throws InvalidParameter. */
@@ -16,6 +16,6 @@ export class WorkspaceIdPipe implements PipeTransform<string, string> {
 /** The parameter, for the document. */
 export const WORKSPACE_ID = {
   name: 'workspaceId',
-  type: String,
+  schema: { type: 'string', ...ID_FORM },
   description: 'Id of the workspace, as base64 or as its bare UUID.',
-};
+} as const;

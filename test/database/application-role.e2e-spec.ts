@@ -74,6 +74,7 @@ const MAY_UPDATE: Record<string, string[]> = {
   phone_numbers: ['organization_id', 'location_id', 'state', 'is_mobile', 'is_service'],
   number_assignments: ['valid_to', 'closed_by', 'label', 'continued'],
   organization_revisions: [],
+  page_cursor_keys: [],
   idempotent_answers: ['scope', 'fingerprint', 'status', 'body', 'at'],
   migrations: [],
 };
@@ -85,7 +86,7 @@ const NEVER_INSERTED: Record<string, string[]> = {
   number_assignments: ['valid_to', 'closed_by', 'continued'],
 };
 const MAY_DELETE = ['idempotent_answers', 'user_licences'];
-const MAY_NOT_INSERT = ['migrations', 'organization_revisions'];
+const MAY_NOT_INSERT = ['migrations', 'organization_revisions', 'page_cursor_keys'];
 
 let database: RecordDatabase;
 let application: Client;

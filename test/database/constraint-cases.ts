@@ -9,6 +9,7 @@ import {
   location,
   objectId,
   organization,
+  pageCursorKey,
   partnership,
   phoneNumber,
   providerLine,
@@ -72,6 +73,11 @@ export const CONSTRAINTS: Record<string, Case[]> = {
   organization_revisions: cases(revision, {
     pk_organization_revisions: [{ organization_id: ACME }],
     fk_organization_revisions_organization: [{ organization_id: NOBODY }],
+  }),
+  page_cursor_keys: cases(pageCursorKey, {
+    pk_page_cursor_keys: [{ is_only: true }],
+    ck_page_cursor_keys_is_only: [{}],
+    'ck_page_cursor_keys_is_only ck_page_cursor_keys_key': [{ key: Buffer.alloc(31) }, { key: Buffer.alloc(33) }],
   }),
   partnerships: [
     ...cases(partnership, {

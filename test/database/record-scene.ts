@@ -113,6 +113,10 @@ export const change = (columns: Row): Statement =>
 export const revision = (columns: Row): Statement =>
   row('organization_revisions', { organization_id: id(3), revision: 1, counted_by: '1', ...columns });
 
+/** A second one, unless it says otherwise. */
+export const pageCursorKey = (columns: Row): Statement =>
+  row('page_cursor_keys', { is_only: false, key: Buffer.alloc(32), ...columns });
+
 export const partnership = (columns: Row): Statement =>
   row('partnerships', {
     customer_id: GLOBEX,

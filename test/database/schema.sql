@@ -177,6 +177,14 @@ CREATE TABLE organizations (
   CONSTRAINT uq_organizations_uuid UNIQUE (uuid)
 );
 
+CREATE TABLE page_cursor_keys (
+  is_only boolean DEFAULT true NOT NULL,
+  key bytea NOT NULL,
+  CONSTRAINT ck_page_cursor_keys_is_only CHECK (is_only),
+  CONSTRAINT ck_page_cursor_keys_key CHECK ((octet_length(key) = 32)),
+  CONSTRAINT pk_page_cursor_keys PRIMARY KEY (is_only)
+);
+
 CREATE TABLE partnerships (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   customer_id uuid NOT NULL,
@@ -400,6 +408,7 @@ GRANT SELECT ON migrations TO linebook_app;
 GRANT SELECT ON number_assignments TO linebook_app;
 GRANT SELECT ON organization_revisions TO linebook_app;
 GRANT INSERT, SELECT ON organizations TO linebook_app;
+GRANT SELECT ON page_cursor_keys TO linebook_app;
 GRANT SELECT ON partnerships TO linebook_app;
 GRANT SELECT ON phone_numbers TO linebook_app;
 GRANT DELETE, INSERT, SELECT ON user_licences TO linebook_app;

@@ -3,13 +3,14 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../../auth/access.decorators.js';
 import type { Principal } from '../../auth/principal.js';
+import { CURSOR_FORM, PageCursors } from '../../http/page-cursor.js';
 import { PageLinks } from '../../http/page-links.js';
 import { NumberNotFound } from '../../phone-numbers/lookup/lookup.errors.js';
 import { LookupService } from '../../phone-numbers/lookup/lookup.service.js';
 import { readerOf } from '../directory-reader.js';
 import { logCrossings } from '../tenant-crossings.js';
 import { numberFrom } from '../written-number.js';
-import { historyPage, startAfter } from './history-page.js';
+import { DEFAULT_PAGE, historyPage, startAfter } from './history-page.js';
 import { HISTORY_EXAMPLE, PhoneNumberHistory } from './history.dto.js';
 import { ACCESS, OfOneNumber } from './one-number.decorator.js';
 
@@ -28,6 +29,7 @@ export class HistoryController {
   constructor(
     private readonly lookup: LookupService,
     private readonly links: PageLinks,
+    private readonly cursors: PageCursors,
   ) {}
 
   @Get()
@@ -39,13 +41,13 @@ export class HistoryController {
   @ApiQuery({
     name: 'start',
     required: false,
-    schema: { type: 'string' },
+    schema: { type: 'string', ...CURSOR_FORM },
     description: 'Where the page begins: taken from the `Link` of the page before, not to be made by hand.',
   })
   @ApiQuery({
     name: 'max',
     required: false,
-    schema: { type: 'integer', minimum: 1, default: 100 },
+    schema: { type: 'integer', minimum: 1, default: DEFAULT_PAGE },
     description: 'Intervals per page; above 1000 counts as 1000.',
   })
   @OfOneNumber('number, country, max or start is not valid, or the request is not well formed')
@@ -57,14 +59,16 @@ export class HistoryController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PhoneNumberHistory> {
-    const history = await this.lookup.history(numberFrom(text, query), readerOf(caller), historyPage(query));
+    const number = numberFrom(text, query);
+    const page = historyPage(number, query, this.cursors);
+    const history = await this.lookup.history(number, readerOf(caller), page);
     if (!history) throw new NumberNotFound();
     const { intervals, next } = history;
     logCrossings(
       request,
       intervals.map(({ organization }) => organization),
     );
-    if (next) reply.header('link', this.links.next(request, startAfter(next)));
+    if (next) reply.header('link', this.links.next(request, startAfter(number, next, this.cursors)));
     return PhoneNumberHistory.from(history);
   }
 }

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { RequiresOneOf } from '../../auth/access.decorators.js';
 import { ApiFailures } from '../../http/documented-failures.js';
+import { COUNTRY_FORM, LONGEST_WRITTEN_NUMBER } from '../../phone-numbers/record/e164.js';
 import { DirectoryErrorBody } from '../directory-error.body.js';
 
 /** Who may ask, and what he is told, for the description of a route. */
@@ -19,15 +20,14 @@ export const OfOneNumber = (bad: string) =>
     ),
     ApiParam({
       name: 'number',
-      type: String,
+      schema: { type: 'string', maxLength: LONGEST_WRITTEN_NUMBER, example: '+1 (205) 555-0001' },
       description:
         'In any written form, percent-encoded in the URL: E.164 with or without separators, `tel:`, or national.',
-      example: '+1 (205) 555-0001',
     }),
     ApiQuery({
       name: 'country',
       required: false,
-      schema: { type: 'string', minLength: 2, maxLength: 2 },
+      schema: { type: 'string', ...COUNTRY_FORM },
       description:
         'ISO 3166-1 alpha-2, in upper case: in whose national format the number is. Needed for one without `+`.',
     }),

@@ -2,8 +2,9 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsBoolean, IsIn } from 'class-validator';
 import { IsTextFor, MayBeLeftOut } from '../../http/parsed-text.decorator.js';
 import { userIdFrom } from '../../ids/user-id.js';
+import { ID_FORM } from '../../ids/webex-id.js';
 import type { ProviderLineToAssign } from '../../phone-numbers/assignments/provider-lines.service.js';
-import { e164From } from '../../phone-numbers/record/e164.js';
+import { e164From, LONGEST_WRITTEN_NUMBER } from '../../phone-numbers/record/e164.js';
 import { PROVIDERS, type Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 import { hasAtMost, LONGEST_LABEL } from '../../phone-numbers/record/text-length.js';
 
@@ -14,6 +15,7 @@ const USER_ID = '24 hexadecimal digits or a UUID';
 export class AssignPhoneNumber {
   @ApiProperty({
     type: String,
+    ...ID_FORM,
     example: '5f7b1c2e8a1d4e0012c3b4a6',
     description: 'The user who receives the number; of this organization.',
   })
@@ -24,7 +26,12 @@ export class AssignPhoneNumber {
   @IsIn(PROVIDERS, { message: `provider must be one of ${PROVIDERS.join(', ')}` })
   provider: Provider;
 
-  @ApiProperty({ type: String, example: '+14165550102', description: 'E.164; separators are allowed.' })
+  @ApiProperty({
+    type: String,
+    maxLength: LONGEST_WRITTEN_NUMBER,
+    example: '+14165550102',
+    description: 'E.164; separators are allowed.',
+  })
   @IsTextFor(e164From, 'a phone number in E.164 format, like +14165550102')
   phoneNumber: string;
 
@@ -51,8 +58,9 @@ export class AssignPhoneNumber {
   @ApiProperty({
     required: false,
     type: String,
+    maxLength: LONGEST_LABEL,
     example: 'Main Outbound',
-    description: 'Free text; at most 200 characters, without the spaces around it.',
+    description: 'Free text, without the spaces around it.',
   })
   @MayBeLeftOut()
   @IsTextFor(labelFrom, `a text of at most ${LONGEST_LABEL} characters`)
@@ -61,6 +69,7 @@ export class AssignPhoneNumber {
   @ApiProperty({
     required: false,
     type: String,
+    ...ID_FORM,
     example: '5f7b1c2e8a1d4e0012c3b4a8',
     description:
       'An addition of Linebook: the user who receives the number now, and loses it at the same instant. If it is ' +

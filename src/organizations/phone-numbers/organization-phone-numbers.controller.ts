@@ -11,17 +11,18 @@ import { ApiEntityTag, TAGGED } from '../../http/entity-tag.js';
 import { JsonAnswer, MAY_BE_ZIPPED } from '../../http/json-answer.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
+import { ID_FORM } from '../../ids/webex-id.js';
 import { ConflictsService, type Asker } from '../../phone-numbers/assignments/conflicts.service.js';
 import {
   OrganizationListService,
   type OrganizationOfList,
 } from '../../phone-numbers/assignments/organization-list.service.js';
 import { ProviderLinesService } from '../../phone-numbers/assignments/provider-lines.service.js';
-import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
+import { PROVIDERS, type Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
-import { AtQueryPipe } from '../at-query.js';
+import { AT, AtQueryPipe } from '../at-query.js';
 import { OrganizationErrorBody } from '../organization-error.body.js';
 import { OrganizationIdPipe } from '../organization-id.pipe.js';
 import { ProviderPipe } from '../provider.pipe.js';
@@ -34,19 +35,13 @@ import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
 const ORGANIZATION_ID = {
   name: 'organizationId',
-  type: String,
+  schema: { type: 'string', ...ID_FORM },
   description: 'The organization: 24 hexadecimal digits, or a UUID.',
-};
-const AT = {
-  name: 'at',
-  required: false,
-  // No example: the page would fill it in, and whoever tries the list would ask about a past that he did not mean.
-  schema: { type: 'string', format: 'date-time' },
-  description:
-    'An addition of Linebook: who held what at this instant, `2026-05-03T10:00:00Z`. ISO 8601 with `Z` or an offset (its ' +
-    '`+` written as `%2B`), with milliseconds at most. Left out: now. Users who have been removed since are listed, too; names and e-mails are today’s. Up to ' +
-    '60 s ahead of the clock counts as now. A holding counts from what the directory prints as its `since`, also where ' +
-    'an import has said that it is older than the record.',
+} as const;
+const TARGET_USER_ID = {
+  name: 'targetUserId',
+  schema: { type: 'string', ...ID_FORM },
+  description: 'The user: 24 hexadecimal digits, or a UUID.',
 } as const;
 
 const ASSIGN = {
@@ -173,8 +168,8 @@ export class OrganizationPhoneNumbersController {
     description: 'Releases all that the user has at the provider. Needs the role SUPERADMIN.',
   })
   @ApiParam(ORGANIZATION_ID)
-  @ApiParam({ name: 'targetUserId', type: String, description: 'The user: 24 hexadecimal digits, or a UUID.' })
-  @ApiParam({ name: 'provider', type: String, description: '`twilio`, `sinch` or `textgrid`, in lower case.' })
+  @ApiParam(TARGET_USER_ID)
+  @ApiParam({ name: 'provider', enum: PROVIDERS, description: 'Who carries the calls and messages; in lower case.' })
   @ApiIdempotencyKey()
   @ApiOkResponse(REMOVED)
   @ApiFailures(OrganizationErrorBody, {

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { ProviderLine } from '../../phone-numbers/assignments/assignments.service.js';
-import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
+import { PROVIDERS, type Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 
+const LABEL = 'Leasing team line';
 const EXAMPLE = {
   userId: '5f7b1c2e8a1d4e0012c3b4a6',
   userName: 'Sam Patel',
@@ -41,7 +42,7 @@ export class OrganizationPhoneNumber {
 
   @ApiProperty({
     type: String,
-    enum: ['twilio', 'sinch', 'textgrid'],
+    enum: PROVIDERS,
     example: EXAMPLE.provider,
     description: 'Who carries the calls and messages.',
   })
@@ -66,7 +67,7 @@ export class OrganizationPhoneNumber {
   })
   isInboundEnabled: boolean;
 
-  @ApiProperty({ required: false, type: String, example: 'Leasing team line', description: 'Free text. Absent: none.' })
+  @ApiProperty({ required: false, type: String, example: LABEL, description: 'Free text. Absent: none.' })
   label?: string;
 
   static from(line: ProviderLine): OrganizationPhoneNumber {
@@ -98,6 +99,10 @@ export class OrganizationPhoneNumbers {
   }
 }
 
+/** The seed's own examples; its list has the entry without a label. */
+export const ASSIGNMENT_EXAMPLE = { ...EXAMPLE, label: LABEL };
+export const ASSIGNMENTS_EXAMPLE = { assignments: [EXAMPLE] };
+
 /** Whole answers for the document. */
 export const LISTED_EXAMPLES = {
   assignments: {
@@ -113,7 +118,7 @@ export const LISTED_EXAMPLES = {
           phoneNumber: '+14165550102',
           isDefault: false,
           isInboundEnabled: true,
-          label: 'Leasing team line',
+          label: LABEL,
         },
       ],
     },

@@ -51,7 +51,11 @@ function tidied(text: string): string {
     .trim();
 }
 
+const COUNTRY = /^[A-Z]{2}$/;
+/** For documents. */
+export const COUNTRY_FORM = { pattern: COUNTRY.source };
+
 /** Whether numbers are written in a national format of this country: ISO 3166-1 alpha-2, upper case. */
 export function isCountry(text: string): boolean {
-  return text.length === 2 && isSupportedCountry(text);
+  return COUNTRY.test(text) && isSupportedCountry(text);
 }

@@ -3,10 +3,10 @@ import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { IsObjectList } from '../../http/nested-object.decorator.js';
 import { IsTextFor } from '../../http/parsed-text.decorator.js';
 import type { AlternatesUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
-import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
+import { LONGEST_WRITTEN_NUMBER, writtenNumberFrom } from '../../phone-numbers/record/e164.js';
 import { RING_PATTERNS, type RingPattern } from '../../phone-numbers/record/number-assignment.entity.js';
 import { IsAliasOf, IsRequiredOr } from '../../webex/alias.decorator.js';
-import { EXTENSION, extensionFrom } from '../../webex/extension.js';
+import { EXTENSION, EXTENSION_FORM, extensionFrom } from '../../webex/extension.js';
 
 const ACTIONS = ['ADD', 'DELETE'] as const;
 const MOST_NUMBERS = 1000;
@@ -33,6 +33,7 @@ export class WorkspaceNumberChange {
     required: false,
     type: String,
     nullable: true,
+    maxLength: LONGEST_WRITTEN_NUMBER,
     example: '+12145553567',
     description:
       'Required, here or as `external`. E.164, or as it is written in the country of the location. A number stands ' +
@@ -42,7 +43,13 @@ export class WorkspaceNumberChange {
   @IsTextFor(writtenNumberFrom, A_NUMBER)
   directNumber?: string | null;
 
-  @ApiProperty({ required: false, type: String, nullable: true, description: 'Another name for `directNumber`.' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    maxLength: LONGEST_WRITTEN_NUMBER,
+    description: 'Another name for `directNumber`.',
+  })
   @IsOptional()
   @IsAliasOf('directNumber')
   @IsTextFor(writtenNumberFrom, A_NUMBER)
@@ -52,6 +59,7 @@ export class WorkspaceNumberChange {
     required: false,
     type: String,
     nullable: true,
+    ...EXTENSION_FORM,
     example: '1234',
     description: `${EXTENSION}; free in the location.`,
   })
@@ -74,7 +82,7 @@ export class WorkspaceNumberChange {
     required: false,
     type: String,
     nullable: true,
-    enum: RING_PATTERNS,
+    enum: [...RING_PATTERNS, null],
     example: 'NORMAL',
     description: 'How calls to the number ring. Left out: as it is.',
   })

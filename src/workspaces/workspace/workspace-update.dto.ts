@@ -2,11 +2,12 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsObjectOf } from '../../http/nested-object.decorator.js';
 import { IsTextFor } from '../../http/parsed-text.decorator.js';
+import { LONGEST_ID } from '../../ids/webex-id.js';
 import { locationUuidFrom } from '../../ids/workspace-location-id.js';
 import type { WorkspaceUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
-import { writtenNumberFrom } from '../../phone-numbers/record/e164.js';
+import { LONGEST_WRITTEN_NUMBER, writtenNumberFrom } from '../../phone-numbers/record/e164.js';
 import { hasAtMost, LONGEST_NAME } from '../../phone-numbers/record/text-length.js';
-import { EXTENSION, extensionFrom } from '../../webex/extension.js';
+import { EXTENSION, EXTENSION_FORM, extensionFrom } from '../../webex/extension.js';
 
 const A_LOCATION = 'the id of a location';
 const SAME_LOCATION = 'If it is sent, it has to be the location that the workspace has.';
@@ -18,6 +19,7 @@ export class WebexCallingUpdate {
     required: false,
     type: String,
     nullable: true,
+    maxLength: LONGEST_WRITTEN_NUMBER,
     example: '+12145553567',
     description:
       'E.164, or as it is written in the country of the location. Free in the inventory of the location, or an ' +
@@ -32,6 +34,7 @@ export class WebexCallingUpdate {
     required: false,
     type: String,
     nullable: true,
+    ...EXTENSION_FORM,
     example: '1234',
     description: `${EXTENSION}; free in the location. Left out: as it is.`,
   })
@@ -39,7 +42,13 @@ export class WebexCallingUpdate {
   @IsTextFor(extensionFrom, EXTENSION)
   extension?: string | null;
 
-  @ApiProperty({ required: false, type: String, nullable: true, description: SAME_LOCATION })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    maxLength: LONGEST_ID,
+    description: SAME_LOCATION,
+  })
   @IsOptional()
   @IsTextFor(locationUuidFrom, A_LOCATION)
   locationId?: string | null;
@@ -51,7 +60,7 @@ export class CallingUpdate {
     required: false,
     type: String,
     nullable: true,
-    enum: ['webexCalling'],
+    enum: ['webexCalling', null],
     example: 'webexCalling',
     description: 'Stays as it is: nothing else is taken.',
   })
@@ -72,6 +81,7 @@ export class WorkspaceUpdateBody {
     required: false,
     type: String,
     nullable: true,
+    minLength: 1,
     maxLength: LONGEST_NAME,
     example: 'Lobby',
     description: 'Not empty. Left out: as it is.',
@@ -90,12 +100,24 @@ export class WorkspaceUpdateBody {
   @IsObjectOf(() => CallingUpdate)
   calling?: CallingUpdate | null;
 
-  @ApiProperty({ required: false, type: String, nullable: true, description: SAME_LOCATION })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    maxLength: LONGEST_ID,
+    description: SAME_LOCATION,
+  })
   @IsOptional()
   @IsTextFor(locationUuidFrom, A_LOCATION)
   locationId?: string | null;
 
-  @ApiProperty({ required: false, type: String, nullable: true, description: SAME_LOCATION })
+  @ApiProperty({
+    required: false,
+    type: String,
+    nullable: true,
+    maxLength: LONGEST_ID,
+    description: SAME_LOCATION,
+  })
   @IsOptional()
   @IsTextFor(locationUuidFrom, A_LOCATION)
   workspaceLocationId?: string | null;
