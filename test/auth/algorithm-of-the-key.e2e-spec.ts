@@ -43,22 +43,26 @@ it.each<[string, Patches, string | undefined]>([
     { 'auth/jwt.strategy.js': { "isSignedBy(token, key, 'EdDSA')": 'true' } },
     'jA21 EdDSA under ed25519',
   ],
-])('%s', async (_what, patches, letInThen) => {
-  const patched = await patchedDist(patches);
-  const server = await startStandIn(dirname(patched.main), {
-    AUTH_JWKS_URL: `${keys.url}/keys`,
-    AUTH_ISSUER: TEST_ISSUER,
-    AUTH_AUDIENCE: TEST_AUDIENCE,
-  });
-  try {
-    const entered: string[] = [];
-    for (const given of algorithmCases(new TokenKit('key_set', '')).filter(({ expect }) => expect !== 'accepted')) {
-      if (letIn(await send(server.url, PATH, given))) entered.push(`${given.row} ${given.what}`);
+])(
+  '%s',
+  async (_what, patches, letInThen) => {
+    const patched = await patchedDist(patches);
+    const server = await startStandIn(dirname(patched.main), {
+      AUTH_JWKS_URL: `${keys.url}/keys`,
+      AUTH_ISSUER: TEST_ISSUER,
+      AUTH_AUDIENCE: TEST_AUDIENCE,
+    });
+    try {
+      const entered: string[] = [];
+      for (const given of algorithmCases(new TokenKit('key_set', '')).filter(({ expect }) => expect !== 'accepted')) {
+        if (letIn(await send(server.url, PATH, given))) entered.push(`${given.row} ${given.what}`);
+      }
+      if (letInThen) expect(entered).toContain(letInThen);
+      else expect(entered).toEqual([]);
+    } finally {
+      await server.stop();
+      await patched.remove();
     }
-    if (letInThen) expect(entered).toContain(letInThen);
-    else expect(entered).toEqual([]);
-  } finally {
-    await server.stop();
-    await patched.remove();
-  }
-}, 60_000);
+  },
+  60_000,
+);
