@@ -60,7 +60,7 @@ export class MissingRole extends DomainError {
   }
 }
 
-/** 503: no key can be fetched to check the token with. Never 401, which would make every client log in again. */
+/** 503: whether the token is good cannot be said before the keys are fetched. A 401 would make every client log in again. */
 export class KeysUnavailable extends DomainError {
   constructor(retryAfterSeconds: number) {
     super({

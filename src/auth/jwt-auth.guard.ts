@@ -5,7 +5,6 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain.error.js';
 import { accessRuleOf } from './access.decorators.js';
 import { Unauthenticated } from './auth.errors.js';
-import type { Principal } from './principal.js';
 import { bearerToken } from './token-gate.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
@@ -25,13 +24,6 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = bearerToken({ rawHeaders: request.raw.rawHeaders, query: request.query });
     const known = this.verifiedTokens.find(token);
-    return known instanceof Promise
-      ? known.then((principal) => this.enter(principal, request, context))
-      : this.enter(known, request, context);
-  }
-
-  /** A caller who is known already, or whose token passport-jwt checks now. */
-  private enter(known: Principal | undefined, request: FastifyRequest, context: ExecutionContext) {
     if (!known) return super.canActivate(context) as Promise<boolean>;
     request.principal = known;
     return true;

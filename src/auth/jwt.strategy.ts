@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy, type SecretOrKeyProvider, type StrategyOptionsWithRequest } from 'passport-jwt';
+import { isSignedBy } from './algorithms.js';
 import { principalFrom } from './caller-claims.js';
 import type { Principal } from './principal.js';
 import { CLOCK_SKEW_SECONDS } from './registered-claims.js';
 import { SigningKeys, type KeySet } from './signing-keys.js';
+import { strictJsonObject } from './strict-json.js';
 import { bearerToken, checkToken, type KeyChoice } from './token-gate.js';
 import { algorithmsOf, TOKEN_TRUST, type TokenTrust } from './trust.js';
 import { VerifiedTokens } from './verified-tokens.js';
@@ -24,27 +26,43 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
 
   constructor(
     @Inject(TOKEN_TRUST) private readonly trust: TokenTrust,
-    signingKeys: SigningKeys,
+    private readonly signingKeys: SigningKeys,
     private readonly verifiedTokens: VerifiedTokens,
   ) {
     const gated = new WeakMap<FastifyRequest, Gated>();
     const options: StrategyOptionsWithRequest = {
       passReqToCallback: true,
-      // What it throws ends up in the guard's promise, as its refusal.
-      jwtFromRequest: (request: FastifyRequest) => {
-        const token = bearerToken({ rawHeaders: request.raw.rawHeaders, query: request.query });
-        const choice = checkToken(token, trust, Math.floor(Date.now() / 1000));
-        gated.set(request, { token, choice, keys: signingKeys.keySet });
-        return token;
-      },
+      jwtFromRequest: (request: FastifyRequest) => gated.get(request)!.token,
       secretOrKeyProvider: keyProvider(signingKeys, gated),
-      algorithms: [...algorithmsOf(trust)],
+      algorithms: algorithmsOf(trust).filter((algorithm) => algorithm !== 'EdDSA'),
       issuer: trust.issuer,
       audience: trust.audience,
       jsonWebTokenOptions: { clockTolerance: CLOCK_SKEW_SECONDS },
     };
     super(options);
     this.gated = gated;
+  }
+
+  /** What the gate throws ends up in the guard's promise, as its refusal. */
+  override authenticate(ofPassport: unknown, options?: unknown): void {
+    // Its types know Express alone.
+    const request = ofPassport as FastifyRequest;
+    const token = bearerToken({ rawHeaders: request.raw.rawHeaders, query: request.query });
+    const choice = checkToken(token, this.trust, Math.floor(Date.now() / 1000));
+    this.gated.set(request, { token, choice, keys: this.signingKeys.keySet });
+    if (choice.alg === 'EdDSA') void this.checkEdDsa(request, token, choice);
+    else super.authenticate(request as never, options);
+  }
+
+  /** The one signature that passport-jwt's library cannot check. */
+  private async checkEdDsa(request: FastifyRequest, token: string, choice: KeyChoice): Promise<void> {
+    try {
+      const key = await this.signingKeys.keyFor(choice, token);
+      if (isSignedBy(token, key, 'EdDSA')) this.success(this.validate(request, claimsOf(token)));
+      else this.fail(401);
+    } catch (error) {
+      this.error(error as Error);
+    }
   }
 
   validate(request: FastifyRequest, claims: Record<string, unknown>): Principal {
@@ -54,6 +72,11 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     this.verifiedTokens.remember(token, keys, { principal, times: { exp, iat, nbf } });
     return principal;
   }
+}
+
+function claimsOf(token: string): Record<string, unknown> {
+  const [, claims] = token.split('.');
+  return strictJsonObject(Buffer.from(claims!, 'base64url'));
 }
 
 /** Callback style: passport-jwt does not await its provider, and a rejection would end the process. */

@@ -1,15 +1,18 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import type { Algorithm } from './trust.js';
+import { createPublicKey, type AsymmetricKeyDetails, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { KEY_SET_ALGORITHMS, type KeySetAlgorithm } from './algorithms.js';
+import { hasSmallOrder } from './small-order.js';
 
 const FETCH_TIMEOUT_MS = 5_000;
 const MAX_BYTES = 256 * 1024;
 // Shorter can be factored; longer makes one check expensive enough to stall the process.
 const RSA_BITS = { least: 2048, most: 8192 };
+// RS256 first: a key that does not say for which of them it is, is for that one.
+const RSA_ALGORITHMS = KEY_SET_ALGORITHMS.filter((algorithm) => /^[RP]S/.test(algorithm));
 
 /** A published key that checks signatures of exactly one algorithm. */
 export interface VerificationKey {
   kid?: string;
-  algorithm: Algorithm;
+  algorithm: KeySetAlgorithm;
   key: KeyObject;
 }
 
@@ -61,16 +64,27 @@ export function verificationKeys(keySet: unknown): VerificationKey[] {
   return keys;
 }
 
+/** Whether two sets check the same tokens. */
+export function isSameKeySet(a: readonly VerificationKey[], b: readonly VerificationKey[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ kid, algorithm, key }, i) => {
+      const other = b[i]!;
+      return kid === other.kid && algorithm === other.algorithm && key.equals(other.key);
+    })
+  );
+}
+
 function verificationKey(jwk: PublishedKey): VerificationKey | undefined {
   const { kid, use, alg, key_ops: operations } = jwk;
   if (kid !== undefined && typeof kid !== 'string') return undefined;
   if (use !== undefined && use !== 'sig') return undefined;
   if (operations !== undefined && !(Array.isArray(operations) && operations.includes('verify'))) return undefined;
   const key = publicKey(jwk);
-  const algorithm = key && algorithmFor(key);
+  const fitting = key ? algorithmsFor(key) : [];
   // One key, one algorithm: a key published for RS512 must not check RS256.
-  if (!algorithm || (alg !== undefined && alg !== algorithm)) return undefined;
-  return { kid, algorithm, key };
+  const algorithm = alg === undefined ? fitting[0] : fitting.find((one) => one === alg);
+  return key && algorithm && { kid, algorithm, key };
 }
 
 function publicKey(jwk: PublishedKey): KeyObject | undefined {
@@ -81,10 +95,23 @@ function publicKey(jwk: PublishedKey): KeyObject | undefined {
   }
 }
 
-function algorithmFor({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): Algorithm | undefined {
-  const { modulusLength = 0, publicExponent = 0n, namedCurve } = asymmetricKeyDetails ?? {};
-  if (asymmetricKeyType === 'ec') return namedCurve === 'prime256v1' ? 'ES256' : undefined;
-  if (asymmetricKeyType !== 'rsa' || modulusLength < RSA_BITS.least || modulusLength > RSA_BITS.most) return undefined;
+/** What a key of its kind and size may be for; the first is what it is for when it does not say. */
+function algorithmsFor(key: KeyObject): readonly KeySetAlgorithm[] {
+  const { namedCurve, ...rsa } = key.asymmetricKeyDetails ?? {};
+  switch (key.asymmetricKeyType) {
+    case 'rsa':
+      return isSafeRsa(rsa) ? RSA_ALGORITHMS : [];
+    case 'ec':
+      return namedCurve === 'prime256v1' ? ['ES256'] : namedCurve === 'secp384r1' ? ['ES384'] : [];
+    case 'ed25519':
+      return hasSmallOrder(key) ? [] : ['EdDSA'];
+    default:
+      return [];
+  }
+}
+
+function isSafeRsa({ modulusLength = 0, publicExponent = 0n }: AsymmetricKeyDetails): boolean {
   // With the exponent 1 every text is its own signature; an even one is no RSA key.
-  return publicExponent >= 3n && publicExponent % 2n === 1n ? 'RS256' : undefined;
+  const exponentIsSafe = publicExponent >= 3n && publicExponent % 2n === 1n;
+  return exponentIsSafe && modulusLength >= RSA_BITS.least && modulusLength <= RSA_BITS.most;
 }

@@ -1,7 +1,8 @@
-import { verify, type KeyObject } from 'node:crypto';
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { KeyObject } from 'node:crypto';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { isSignedBy } from './algorithms.js';
 import { KeysUnavailable, Unauthenticated } from './auth.errors.js';
-import { fetchKeySet, type VerificationKey } from './key-set.js';
+import { fetchKeySet, isSameKeySet, type VerificationKey } from './key-set.js';
 import type { KeyChoice } from './token-gate.js';
 import { TOKEN_TRUST, type TokenTrust } from './trust.js';
 
@@ -9,28 +10,33 @@ import { TOKEN_TRUST, type TokenTrust } from './trust.js';
 const PAUSE_MS = 30_000;
 // Without any key nobody can enter: try again sooner.
 const PAUSE_WITHOUT_KEYS_MS = 1_000;
-const REFRESH_AFTER_MS = 5 * 60_000;
 // A withdrawn key is believed no longer than this, unless the key server is down.
-const MAX_AGE_MS = 10 * 60_000;
+const REFRESH_EVERY_MS = 10 * 60_000;
 
-/** Another object whenever the keys may have changed. */
+/** Another object whenever the keys have changed. */
 export type KeySet = readonly VerificationKey[];
 
 /** The keys that tokens are checked with: one shared secret, or a published key set that is fetched and kept. */
 @Injectable()
-export class SigningKeys implements OnModuleInit {
+export class SigningKeys implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(SigningKeys.name);
   private keys: KeySet = [];
-  private loadedAt = -Infinity;
   private triedAt = -Infinity;
   private lastTryFailed = false;
   private pending?: Promise<void>;
+  private nextRefresh?: NodeJS.Timeout;
+  private stopped = false;
 
   constructor(@Inject(TOKEN_TRUST) private readonly trust: TokenTrust) {}
 
   /** Fetches ahead of the first token. Not awaited: the server starts while the key server is down. */
   onModuleInit(): void {
-    if (this.trust.keySource.kind === 'key_set') void this.refresh();
+    void this.refresh();
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true;
+    clearTimeout(this.nextRefresh);
   }
 
   /** The keys of now; with a shared secret always the same empty set. */
@@ -42,28 +48,29 @@ export class SigningKeys implements OnModuleInit {
   async keyFor(choice: KeyChoice, token: string): Promise<KeyObject> {
     const { keySource } = this.trust;
     if (keySource.kind === 'secret') return keySource.secret;
-    const refreshed = this.keepFresh();
-    if (refreshed) await refreshed;
-    let candidates = this.matching(choice);
-    if (!candidates.length) {
-      await this.refresh();
-      candidates = this.matching(choice);
-    }
-    if (!candidates.length && this.lastTryFailed) throw new KeysUnavailable(Math.max(1, this.secondsToNextTry()));
-    if (!candidates.length) throw new Unauthenticated('The token is signed by an unknown key');
+    if (!this.isKnown(choice)) await this.fetchUnknown(choice);
+    const candidates = this.matching(choice);
+    if (!candidates.length) throw new Unauthenticated('The key of the token is for another algorithm');
     // Two keys under one id happen while an issuer rotates carelessly; passport-jwt takes only one.
-    const chosen = candidates.length === 1 ? candidates[0] : candidates.find(({ key }) => signed(token, key));
+    const chosen =
+      candidates.length === 1
+        ? candidates[0]
+        : candidates.find(({ key, algorithm }) => isSignedBy(token, key, algorithm));
     if (!chosen) throw new Unauthenticated('The signature of the token is not valid');
     return chosen.key;
   }
 
-  /** In time without anybody waiting; after a long silence a promise, before the old keys are used again. */
-  keepFresh(): Promise<void> | undefined {
-    if (!this.keySetUrl) return undefined;
-    const age = performance.now() - this.loadedAt;
-    if (age < REFRESH_AFTER_MS) return undefined;
-    const refreshed = this.refresh();
-    return age > MAX_AGE_MS && !this.lastTryFailed ? refreshed : undefined;
+  /** The key may be younger than our set. Only a set fetched just now can say that it does not exist. */
+  private async fetchUnknown(choice: KeyChoice): Promise<void> {
+    const fetched = this.refresh();
+    await fetched;
+    if (this.isKnown(choice)) return;
+    if (!fetched || this.lastTryFailed) throw new KeysUnavailable(Math.max(1, this.secondsToNextTry()));
+    throw new Unauthenticated('The token is signed by an unknown key');
+  }
+
+  private isKnown({ kid }: KeyChoice): boolean {
+    return kid === undefined ? this.keys.length > 0 : this.keys.some((key) => key.kid === kid);
   }
 
   private matching({ alg, kid }: KeyChoice): VerificationKey[] {
@@ -71,28 +78,32 @@ export class SigningKeys implements OnModuleInit {
     return this.keys.filter((key) => key.algorithm === alg && (kid === undefined || key.kid === kid));
   }
 
-  /** At most one fetch at a time and one per pause; a failed one keeps the last good set. */
+  /** At most one fetch at a time and one per pause: undefined while the pause runs. */
   private refresh(): Promise<void> | undefined {
-    if (this.keySetUrl && this.secondsToNextTry() === 0) {
-      this.triedAt = performance.now();
-      this.pending = this.load(this.keySetUrl).finally(() => (this.pending = undefined));
-    }
+    const { keySource } = this.trust;
+    if (keySource.kind === 'key_set' && this.secondsToNextTry() === 0) this.begin(keySource.url);
     return this.pending;
   }
 
-  private get keySetUrl(): URL | undefined {
-    return this.trust.keySource.kind === 'key_set' ? this.trust.keySource.url : undefined;
+  private begin(url: URL): void {
+    clearTimeout(this.nextRefresh);
+    this.triedAt = performance.now();
+    this.pending = this.load(url).finally(() => (this.pending = undefined));
   }
 
+  /** A failed fetch keeps the last good set, and is repeated soon. */
   private async load(url: URL): Promise<void> {
     try {
-      this.keys = await fetchKeySet(url);
-      this.loadedAt = performance.now();
+      const fetched = await fetchKeySet(url);
+      if (!isSameKeySet(fetched, this.keys)) this.keys = fetched;
       this.lastTryFailed = false;
     } catch (error) {
       this.lastTryFailed = true;
       this.logger.error(`The key set could not be loaded: ${reasonOf(error)}`);
     }
+    if (this.stopped) return;
+    const wait = this.lastTryFailed ? PAUSE_MS : REFRESH_EVERY_MS;
+    this.nextRefresh = setTimeout(() => this.begin(url), wait).unref();
   }
 
   private secondsToNextTry(): number {
@@ -105,10 +116,4 @@ export class SigningKeys implements OnModuleInit {
 function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
   return cause instanceof Error ? `${message} (${(cause as NodeJS.ErrnoException).code ?? cause.message})` : message;
-}
-
-function signed(token: string, key: KeyObject): boolean {
-  const end = token.lastIndexOf('.');
-  const signature = Buffer.from(token.slice(end + 1), 'base64url');
-  return verify('sha256', Buffer.from(token.slice(0, end)), { key, dsaEncoding: 'ieee-p1363' }, signature);
 }

@@ -1,7 +1,8 @@
+import type { Algorithm } from './algorithms.js';
 import { Unauthenticated, InvalidAuthorization } from './auth.errors.js';
 import { checkClaims } from './registered-claims.js';
 import { strictJsonObject } from './strict-json.js';
-import { algorithmsOf, type Algorithm, type TokenTrust } from './trust.js';
+import { algorithmsOf, type TokenTrust } from './trust.js';
 
 // passport-jwt, though pinned to algorithm, issuer and audience, lets many bad tokens in (no exp, crit, a claim twice,
 // trailing words). What is refused here never reaches it, so it decides on the signature alone.
@@ -15,10 +16,18 @@ const TOKEN_TYPES = new Set(['at+jwt', 'application/at+jwt', 'jwt']);
 const KEY_ID = /^[\x21-\x7e]{1,256}$/;
 const THUMBPRINT = /^[A-Za-z0-9_-]{1,128}$/;
 // Bytes of a signature, shortest and longest; RSA from 2048 to 8192 bits.
+const RSA_LENGTHS = [256, 1024] as const;
 const SIGNATURE_LENGTHS: Record<Algorithm, readonly [number, number]> = {
   HS256: [32, 32],
+  RS256: RSA_LENGTHS,
+  RS384: RSA_LENGTHS,
+  RS512: RSA_LENGTHS,
+  PS256: RSA_LENGTHS,
+  PS384: RSA_LENGTHS,
+  PS512: RSA_LENGTHS,
   ES256: [64, 64],
-  RS256: [256, 1024],
+  ES384: [96, 96],
+  EdDSA: [64, 64],
 };
 
 /** What the gate looks at of a request. */

@@ -2,12 +2,10 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { objectIdOfUuid, uuidOfObjectId } from '../ids/derived-id.js';
 import type { OrganizationId } from '../ids/organization-id.js';
 import { DEMO_ISSUER, type Settings } from '../settings/settings.js';
+import { KEY_SET_ALGORITHMS, type Algorithm } from './algorithms.js';
 
 /** Injection token of the TokenTrust. */
 export const TOKEN_TRUST = Symbol('token trust');
-
-/** Algorithms that a token may be signed with: one for a shared secret, two for a key set. */
-export type Algorithm = 'HS256' | 'RS256' | 'ES256';
 
 export type KeySource = { kind: 'secret'; secret: KeyObject } | { kind: 'key_set'; url: URL };
 
@@ -59,7 +57,6 @@ export function demoTrust(demoKey: KeyObject): TokenTrust {
 }
 
 const SECRET_ALGORITHMS: readonly Algorithm[] = ['HS256'];
-const KEY_SET_ALGORITHMS: readonly Algorithm[] = ['RS256', 'ES256'];
 
 /** Never both kinds at once: a public key must not be taken for an HMAC secret. */
 export function algorithmsOf({ keySource }: TokenTrust): readonly Algorithm[] {

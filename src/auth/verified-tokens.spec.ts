@@ -11,9 +11,8 @@ const minutes = (more = {}) => ({ exp: now() + 300, iat: now() - 60, nbf: undefi
 
 interface Keys {
   keySet: KeySet;
-  keepFresh(): Promise<void> | undefined;
 }
-const someKeys = (): Keys => ({ keySet: [], keepFresh: () => undefined });
+const someKeys = (): Keys => ({ keySet: [] });
 const tokensWith = (keys: Keys): VerifiedTokens => new VerifiedTokens(keys as unknown as SigningKeys, TRUST);
 
 afterEach(() => jest.useRealTimers());
@@ -48,14 +47,6 @@ it('forgets everything with the key set, also what was checked while it changed'
   expect([tokens.find('a'), tokens.size]).toEqual([undefined, 0]);
   tokens.remember('b', before, { principal: CALLER, times: minutes() });
   expect(tokens.size).toBe(0);
-});
-
-it('waits for keys that are too old, and forgets what they replaced', async () => {
-  const keys = someKeys();
-  keys.keepFresh = () => Promise.resolve().then(() => void (keys.keySet = []));
-  const tokens = tokensWith(keys);
-  tokens.remember('a', keys.keySet, { principal: CALLER, times: minutes() });
-  await expect(tokens.find('a')).resolves.toBeUndefined();
 });
 
 it('remembers so many and no more: the oldest goes', () => {

@@ -16,8 +16,8 @@ export interface VerifiedToken {
 
 /**
  * Whom the tokens speak for that were checked whole before, so that a repetition costs neither parsing nor signature.
- * Only what stays true of the same bytes is remembered: the clock is looked at each time, the keys are as fresh as for
- * an unknown token, and with the key set everything is forgotten. The tokens themselves are not kept.
+ * Only what stays true of the same bytes is remembered: the clock is looked at each time, and with the key set
+ * everything is forgotten. The tokens themselves are not kept.
  */
 @Injectable()
 export class VerifiedTokens {
@@ -34,17 +34,12 @@ export class VerifiedTokens {
     return this.byDigest.size;
   }
 
-  /**
-   * Undefined: never checked, or with other keys. Throws Unauthenticated when its time is over.
-   * A promise only where the keys have to be fetched first.
-   */
-  find(token: string): Principal | undefined | Promise<Principal | undefined> {
-    // A token that nobody has checked must not make us ask the key server.
-    if (!this.byDigest.size) return undefined;
-    const digest = digestOf(token);
-    if (!this.byDigest.has(digest)) return undefined;
-    const refreshed = this.signingKeys.keepFresh();
-    return refreshed ? refreshed.then(() => this.stillGood(digest)) : this.stillGood(digest);
+  /** Undefined: never checked, or with other keys. Throws Unauthenticated when its time is over. */
+  find(token: string): Principal | undefined {
+    this.forgetOtherKeys();
+    const known = this.byDigest.size ? this.byDigest.get(digestOf(token)) : undefined;
+    if (known) checkTimes(known.times, this.trust.maxTokenAgeSeconds, Math.floor(Date.now() / 1000));
+    return known?.principal;
   }
 
   /** `keys`: the set at the time when the token's key was looked for. */
@@ -54,14 +49,6 @@ export class VerifiedTokens {
     if (keys !== this.checkedWith) return;
     if (this.byDigest.size >= MOST_VERIFIED_TOKENS) this.byDigest.delete(this.byDigest.keys().next().value!);
     this.byDigest.set(digestOf(token), verified);
-  }
-
-  private stillGood(digest: string): Principal | undefined {
-    this.forgetOtherKeys();
-    const known = this.byDigest.get(digest);
-    if (!known) return undefined;
-    checkTimes(known.times, this.trust.maxTokenAgeSeconds, Math.floor(Date.now() / 1000));
-    return known.principal;
   }
 
   private forgetOtherKeys(): void {

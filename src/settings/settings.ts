@@ -77,7 +77,7 @@ export const VARIABLES = {
   ),
   workers: defaulted('WORKERS', '1', integer(1, 64), 'Processes that share the port; `--workers` says the same.'),
   dataDirectory: defaulted('LINEBOOK_DATA', '.linebook', text, 'Data directory of the embedded database.'),
-  authJwksUrl: optional('AUTH_JWKS_URL', absoluteUrl, 'Key set that signs the tokens (RS256, ES256, …).'),
+  authJwksUrl: optional('AUTH_JWKS_URL', absoluteUrl, 'Key set that signs the tokens; each key says how.'),
   authHs256Secret: optional(
     'AUTH_HS256_SECRET',
     text,

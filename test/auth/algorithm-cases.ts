@@ -1,5 +1,5 @@
-import { randomBytes, type KeyObject } from 'node:crypto';
-import { tokenCase, type Case } from './corpus.js';
+import { constants, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { tokenCase, type Case, type Expected } from './corpus.js';
 import {
   compact,
   goodRsa,
@@ -7,18 +7,24 @@ import {
   publishedKeys,
   signatureForExponentOne,
   signatureOf,
+  signers,
   type TokenKit,
 } from './token-kit.js';
 import { TEST_SECRET } from '../tokens.js';
 
 const NONE = ['none', 'None', 'NONE', 'nOnE', 'none ', ''];
-// The order of P-256: the largest r and s are one less.
-const ORDER = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex');
+// The orders of P-256 and P-384: the largest r and s are one less.
+const ORDERS: Record<string, Buffer> = {
+  ES256: Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex'),
+  ES384: Buffer.from(`${'f'.repeat(48)}c7634d81f4372ddf581a0db248b0a77aecec196accc52973`, 'hex'),
+};
 
 /** Group A: the algorithm, and what a header may say beside it. */
 export function algorithmCases(kit: TokenKit): Case[] {
   const ofMode =
-    kit.mode === 'secret' ? secretCases(kit) : [...confusions(kit), ...keySetCases(kit), ...curveCases(kit)];
+    kit.mode === 'secret'
+      ? secretCases(kit)
+      : [confusions, pinnedCases, unusableKeyCases, formCases].flatMap((cases) => cases(kit));
   return [...nones(kit), ...shapes(kit), ...ofMode, ...critical(kit)];
 }
 
@@ -73,6 +79,8 @@ function confusions(kit: TokenKit): Case[] {
     DER: der,
     JWK: JSON.stringify(goodRsa),
     'key set': JSON.stringify({ keys: publishedKeys }),
+    'PEM of the P-256 key': keys.ec.publicKey.export({ type: 'spki', format: 'pem' }),
+    'bytes of the Ed25519 key': Buffer.from(keys.ed25519.publicKey.export({ format: 'jwk' }).x!, 'base64url'),
     modulus: Buffer.from(goodRsa.n!, 'base64url'),
     'modulus as text': goodRsa.n!,
     certificate,
@@ -87,69 +95,133 @@ function confusions(kit: TokenKit): Case[] {
   );
 }
 
-function keySetCases(kit: TokenKit): Case[] {
-  const header = (alg: string, kid: string): object => ({ alg, typ: 'at+jwt', kid });
-  const by = (alg: string, kid: string, key: KeyObject): string =>
-    compact(header(alg, kid), kit.claims(), (text) => signatureOf(alg, text, key));
-  const neutralPoint = Buffer.concat([Buffer.from([1]), Buffer.alloc(63)]);
+type Made = (alg: string, kid: string, key: KeyObject, expect?: Expected) => Case;
+
+/** A token of this algorithm under this key id; the key signs as the algorithm says. */
+const makerFor =
+  (kit: TokenKit, row: string): Made =>
+  (alg, kid, key, expect) => {
+    const token = compact({ alg, typ: 'at+jwt', kid }, kit.claims(), (text) => signatureOf(alg, text, key));
+    return tokenCase(row, `${alg} under ${kid}`, token, expect);
+  };
+
+/** The key says for which algorithm it is: the same pair signs well for one, and in vain for all others. */
+function pinnedCases(kit: TokenKit): Case[] {
+  const good = makerFor(kit, 'jA18');
+  const other = makerFor(kit, 'jA21');
+  const rsa = Object.entries(signers).filter(([alg]) => /^[RP]S/.test(alg));
   return [
-    ...['RS384', 'RS512', 'PS256'].map((alg) =>
-      tokenCase('jA18', `${alg}, right key`, by(alg, 'k1', keys.rsa.privateKey)),
-    ),
-    tokenCase('jA20', 'EdDSA, published key', by('EdDSA', 'ed25519', keys.ed25519.privateKey)),
-    tokenCase(
-      'jA20',
-      'EdDSA, small-order key',
-      compact(header('EdDSA', 'small-order'), kit.claims(), () => neutralPoint),
-    ),
-    tokenCase('jA21', 'RS256 by a key for RS512', by('RS256', 'rs512', keys.rsa.privateKey)),
-    tokenCase('jA21', 'RS512 by a key for RS512', by('RS512', 'rs512', keys.rsa.privateKey)),
-    tokenCase('jA21', 'RS256 by a key for encryption', by('RS256', 'enc', keys.rsa.privateKey)),
-    tokenCase('jA22', 'RSA-1024', by('RS256', 'rsa-1024', keys.rsa1024.privateKey)),
-    tokenCase(
-      'jA22',
-      'RSA with the exponent 1',
-      compact(header('RS256', 'exponent-1'), kit.claims(), signatureForExponentOne),
-    ),
-    tokenCase(
-      'jA22',
-      'RSA-16384',
-      compact(header('RS256', 'rsa-16384'), kit.claims(), () => randomBytes(2048)),
-    ),
+    ...Object.entries(signers).map(([alg, { kid, key }]) => good(alg, kid, key, 'accepted')),
+    good('RS256', 'rsa-without-alg', keys.rsa.privateKey, 'accepted'),
+    ...rsa.flatMap(([alg, { key }]) => rsa.filter(([name]) => name !== alg).map(([, { kid }]) => other(alg, kid, key))),
+    ...rsa.slice(1).map(([alg, { key }]) => other(alg, 'rsa-without-alg', key)),
+    other('ES256', 'p-384', keys.p384.privateKey),
+    other('ES256', 'p-384', keys.ec.privateKey),
+    other('ES384', 'k2', keys.p384.privateKey),
+    other('ES256', 'k1', keys.ec.privateKey),
+    other('RS256', 'k2', keys.rsa.privateKey),
+    other('EdDSA', 'k2', keys.ed25519.privateKey),
+    other('ES256', 'ed25519', keys.ec.privateKey),
+    other('EdDSA', 'ed25519', keys.attackerEd25519.privateKey),
+    other('RS256', 'rsa-for-es256', keys.rsa.privateKey, 'unknown_key'),
+    other('ES256', 'rsa-for-es256', keys.ec.privateKey, 'unknown_key'),
+    other('ES256', 'p-256-for-es384', keys.ec.privateKey, 'unknown_key'),
   ];
 }
 
-function curveCases(kit: TokenKit): Case[] {
-  const header = { alg: 'ES256', typ: 'at+jwt', kid: 'k2' };
-  const by = (alg: string, kid: string, key: KeyObject, digestOf = alg): string =>
-    compact({ alg, typ: 'at+jwt', kid }, kit.claims(), (text) => signatureOf(digestOf, text, key));
-  const altered = (alter: (signature: Buffer) => Buffer): string =>
-    compact(header, kit.claims(), (text) => alter(signatureOf('ES256', text, keys.ec.privateKey)));
-  const zero = Buffer.alloc(32);
-  const parts: Record<string, (signature: Buffer) => Buffer> = {
-    'r = s = 0': () => Buffer.alloc(64),
-    'r = 0': (signature) => Buffer.concat([zero, signature.subarray(32)]),
-    's = 0': (signature) => Buffer.concat([signature.subarray(0, 32), zero]),
-    'r = n': (signature) => Buffer.concat([ORDER, signature.subarray(32)]),
-    's = n': (signature) => Buffer.concat([signature.subarray(0, 32), ORDER]),
-    '63 bytes': (signature) => signature.subarray(0, 63),
-    '65 bytes': (signature) => Buffer.concat([signature, Buffer.alloc(1)]),
-    DER: derOf,
-  };
+type Signer = (text: string) => Buffer;
+
+/** Keys that are published and may check nothing. */
+function unusableKeyCases(kit: TokenKit): Case[] {
+  const made = (what: string, alg: string, kid: string, signer: Signer, expect: Expected = 'unknown_key'): Case =>
+    tokenCase('jA22', what, compact({ alg, typ: 'at+jwt', kid }, kit.claims(), signer), expect);
+  const by = (alg: string, key: KeyObject) => (text: string) => signatureOf(alg, text, key);
+  const byNobody = Buffer.concat([Buffer.from([1]), Buffer.alloc(63)]);
   return [
-    ...Object.entries(parts).map(([what, alter]) => tokenCase('jA19', `ES256, ${what}`, altered(alter))),
-    tokenCase('jA19', 'ES256K', by('ES256K', 'secp256k1', keys.secp256k1.privateKey)),
-    tokenCase('jA19', 'secp256k1 key as ES256', by('ES256', 'secp256k1', keys.secp256k1.privateKey)),
-    tokenCase('jA19', 'P-384 key as ES256', by('ES256', 'p-384', keys.p384.privateKey)),
-    tokenCase('jA19', 'ES384', by('ES384', 'p-384', keys.p384.privateKey)),
-    tokenCase('jA19', 'ES256 under the RSA key', by('ES256', 'k1', keys.ec.privateKey)),
+    made('RSA key for encryption', 'RS256', 'enc', by('RS256', keys.rsa.privateKey)),
+    made('RSA-1024', 'RS256', 'rsa-1024', by('RS256', keys.rsa1024.privateKey), 'invalid'),
+    made('RSA-1024, a longer signature', 'RS256', 'rsa-1024', by('RS256', keys.rsa.privateKey)),
+    made('RSA with the exponent 1', 'RS256', 'exponent-1', signatureForExponentOne),
+    made('RSA-16384', 'RS256', 'rsa-16384', () => randomBytes(1024)),
+    made('secp256k1 as ES256', 'ES256', 'secp256k1', by('ES256', keys.secp256k1.privateKey)),
+    made('P-521 as ES384', 'ES384', 'p-521', () => randomBytes(96)),
+    made('X25519 as EdDSA', 'EdDSA', 'x25519', by('EdDSA', keys.ed25519.privateKey)),
+    made('EdDSA, small-order key', 'EdDSA', 'small-order', () => byNobody),
   ];
+}
+
+/** Signatures that are almost those of their key. */
+function formCases(kit: TokenKit): Case[] {
+  const altered = (alg: string, what: string, alter: (signature: Buffer, text: string) => Buffer): Case => {
+    const { kid, key } = signers[alg]!;
+    const signer = (text: string): Buffer => alter(signatureOf(alg, text, key), text);
+    return tokenCase('jA19', `${alg}, ${what}`, compact({ alg, typ: 'at+jwt', kid }, kit.claims(), signer));
+  };
+  const lengths = Object.keys(signers).flatMap((alg) => [
+    altered(alg, 'a byte less', (signature) => signature.subarray(0, -1)),
+    altered(alg, 'a byte more', (signature) => Buffer.concat([signature, Buffer.alloc(1)])),
+    altered(alg, 'a zero in front', (signature) => Buffer.concat([Buffer.alloc(1), signature])),
+    altered(alg, 'none', () => Buffer.alloc(0)),
+    altered(alg, 'one bit turned', (signature) => {
+      signature[signature.length - 1]! ^= 1;
+      return signature;
+    }),
+  ]);
+  const salted = (alg: string, saltLength: number): Case =>
+    altered(alg, `a salt of ${saltLength}`, (_, text) =>
+      sign(`sha${alg.slice(2)}`, Buffer.from(text), {
+        key: keys.rsa.privateKey,
+        padding: constants.RSA_PKCS1_PSS_PADDING,
+        saltLength,
+      }),
+    );
+  return [
+    ...lengths,
+    ...['ES256', 'ES384'].flatMap((alg) =>
+      Object.entries(CURVE_FORMS).map(([what, form]) =>
+        altered(alg, what, (signature) => form(signature, ORDERS[alg]!)),
+      ),
+    ),
+    salted('PS256', 0),
+    salted('PS256', 20),
+    salted('PS512', 32),
+    altered('EdDSA', 's above the order', withGreaterS),
+    tokenCase('jA19', 'ES256K', kit.headed({ alg: 'ES256K', kid: 'secp256k1' })),
+    tokenCase('jA19', 'ES512', kit.headed({ alg: 'ES512', kid: 'p-521' })),
+    tokenCase('jA20', 'Ed25519 as the name of the algorithm', kit.headed({ alg: 'Ed25519', kid: 'ed25519' })),
+  ];
+}
+
+const halves = (signature: Buffer): [Buffer, Buffer] => [
+  signature.subarray(0, signature.length / 2),
+  signature.subarray(signature.length / 2),
+];
+
+// r and s, each as long as the order of the curve.
+const CURVE_FORMS: Record<string, (signature: Buffer, order: Buffer) => Buffer> = {
+  'r = s = 0': (signature) => Buffer.alloc(signature.length),
+  'r = 0': (signature, { length }) => Buffer.concat([Buffer.alloc(length), halves(signature)[1]]),
+  's = 0': (signature, { length }) => Buffer.concat([halves(signature)[0], Buffer.alloc(length)]),
+  'r = n': (signature, order) => Buffer.concat([order, halves(signature)[1]]),
+  's = n': (signature, order) => Buffer.concat([halves(signature)[0], order]),
+  's before r': (signature) => Buffer.concat(halves(signature).reverse()),
+  'r and s with a zero in front': (signature) =>
+    Buffer.concat(halves(signature).flatMap((half) => [Buffer.alloc(1), half])),
+  DER: derOf,
+};
+
+/** The same s modulo the order of Ed25519: one signature would be written in several ways. */
+function withGreaterS(signature: Buffer): Buffer {
+  const order = 2n ** 252n + 27742317777372353535851937790883648493n;
+  const s = BigInt(`0x${Buffer.from(signature.subarray(32)).reverse().toString('hex')}`) + order;
+  const greater = Buffer.from(s.toString(16).padStart(64, '0'), 'hex').reverse();
+  return Buffer.concat([signature.subarray(0, 32), greater]);
 }
 
 /** The form that OpenSSL writes: a sequence of two integers. */
 function derOf(signature: Buffer): Buffer {
-  const integer = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from([2, 33, 0]), bytes]);
-  const both = Buffer.concat([integer(signature.subarray(0, 32)), integer(signature.subarray(32))]);
+  const integer = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from([2, bytes.length + 1, 0]), bytes]);
+  const both = Buffer.concat(halves(signature).map(integer));
   return Buffer.concat([Buffer.from([0x30, both.length]), both]);
 }
 

@@ -7,11 +7,13 @@ import type { TokenKit } from './token-kit.js';
 import { transportCases } from './transport-cases.js';
 
 /**
- * What the answer must be: the request is let in; 401 without an error in the challenge; 401 `invalid_token`;
+ * What the answer must be: the request is let in; 401 without an error in the challenge; 401 `invalid_token`; 503
+ * `keys_unavailable`, or 401 `invalid_token` when the pause after the last fetch is over (key-rotation.e2e-spec.ts);
  * 400 `invalid_request`; 403 `insufficient_scope`; 403 without a challenge; or a status that Node's own parser gives
  * before anybody reads the token.
  */
-export type Expected = 'accepted' | 'missing' | 'invalid' | 'two_ways' | 'no_scope' | 'no_role' | 400 | 431;
+export type Expected =
+  'accepted' | 'missing' | 'invalid' | 'unknown_key' | 'two_ways' | 'no_scope' | 'no_role' | 400 | 431;
 
 /** The scope that the route of the corpus asks for. */
 export const SCOPE = 'spark-admin:workspaces_read';

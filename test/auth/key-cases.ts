@@ -1,4 +1,4 @@
-import { tokenCase, type Case } from './corpus.js';
+import { tokenCase, type Case, type Expected } from './corpus.js';
 import { compact, keys, signatureOf, type TokenKit } from './token-kit.js';
 
 /** Group K: which key, and that nobody but us says where it is. */
@@ -82,11 +82,15 @@ function keyIds(kit: TokenKit): Case[] {
   ];
   const others = [1, 0, { kid: 'k1' }, ['k1'], null, true, false];
   const [first, second] = kit.mode === 'secret' ? ['k1', 'k2'] : ['k9', 'k10'];
+  const unknown = (kid: string): Expected =>
+    kit.mode === 'key_set' && /^[\x21-\x7e]{1,256}$/.test(kid) ? 'unknown_key' : 'invalid';
   return [
-    ...texts.map((kid) => tokenCase('jK05', `kid ${JSON.stringify(kid).slice(0, 30)}`, kit.headed({ kid }))),
+    ...texts.map((kid) =>
+      tokenCase('jK05', `kid ${JSON.stringify(kid).slice(0, 30)}`, kit.headed({ kid }), unknown(kid)),
+    ),
     ...others.map((kid) => tokenCase('jK06', `kid ${JSON.stringify(kid)}`, kit.headed({ kid }))),
-    tokenCase('jK07', 'unknown kid, right key', kit.headed({ kid: first })),
-    tokenCase('jK07', 'another unknown kid', kit.headed({ kid: second })),
+    tokenCase('jK07', 'unknown kid, right key', kit.headed({ kid: first }), unknown('k9')),
+    tokenCase('jK07', 'another unknown kid', kit.headed({ kid: second }), unknown('k10')),
     ...(kit.mode === 'secret'
       ? []
       : [

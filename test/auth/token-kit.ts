@@ -21,8 +21,11 @@ export const keys = {
   attackerEc: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   rsa1024: generateKeyPairSync('rsa', { modulusLength: 1024 }),
   p384: generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+  p521: generateKeyPairSync('ec', { namedCurve: 'P-521' }),
   secp256k1: generateKeyPairSync('ec', { namedCurve: 'secp256k1' }),
   ed25519: generateKeyPairSync('ed25519'),
+  attackerEd25519: generateKeyPairSync('ed25519'),
+  x25519: generateKeyPairSync('x25519'),
 };
 
 const jwk = (key: KeyObject, more: object): JsonWebKey => ({ ...key.export({ format: 'jwk' }), ...more });
@@ -30,18 +33,38 @@ const jwk = (key: KeyObject, more: object): JsonWebKey => ({ ...key.export({ for
 export const goodRsa = jwk(keys.rsa.publicKey, { kid: 'k1', alg: 'RS256', use: 'sig' });
 export const goodEc = jwk(keys.ec.publicKey, { kid: 'k2', alg: 'ES256', use: 'sig' });
 
-/** Two good keys among published ones that must not check a token. */
+/** Of each algorithm of a key set the published key and who signs with it. One RSA pair is published for six. */
+export const signers: Record<string, { kid: string; key: KeyObject }> = {
+  RS256: { kid: 'k1', key: keys.rsa.privateKey },
+  RS384: { kid: 'rs384', key: keys.rsa.privateKey },
+  RS512: { kid: 'rs512', key: keys.rsa.privateKey },
+  PS256: { kid: 'ps256', key: keys.rsa.privateKey },
+  PS384: { kid: 'ps384', key: keys.rsa.privateKey },
+  PS512: { kid: 'ps512', key: keys.rsa.privateKey },
+  ES256: { kid: 'k2', key: keys.ec.privateKey },
+  ES384: { kid: 'p-384', key: keys.p384.privateKey },
+  EdDSA: { kid: 'ed25519', key: keys.ed25519.privateKey },
+};
+
+/** Good keys among published ones that must not check a token. */
 export const publishedKeys: JsonWebKey[] = [
   goodRsa,
   goodEc,
-  jwk(keys.rsa.publicKey, { kid: 'rs512', alg: 'RS512' }),
+  ...['RS384', 'RS512', 'PS256', 'PS384', 'PS512'].map((alg) =>
+    jwk(keys.rsa.publicKey, { kid: alg.toLowerCase(), alg }),
+  ),
+  jwk(keys.p384.publicKey, { kid: 'p-384' }),
+  jwk(keys.ed25519.publicKey, { kid: 'ed25519', alg: 'EdDSA' }),
+  jwk(keys.rsa.publicKey, { kid: 'rsa-without-alg' }),
+  jwk(keys.rsa.publicKey, { kid: 'rsa-for-es256', alg: 'ES256' }),
+  jwk(keys.ec.publicKey, { kid: 'p-256-for-es384', alg: 'ES384' }),
   jwk(keys.rsa.publicKey, { kid: 'enc', use: 'enc' }),
   jwk(keys.rsa.publicKey, { kid: 'exponent-1', e: 'AQ' }),
   jwk(keys.rsa1024.publicKey, { kid: 'rsa-1024' }),
   { kty: 'RSA', kid: 'rsa-16384', e: 'AQAB', n: oddNumber(2048).toString('base64url') },
-  jwk(keys.p384.publicKey, { kid: 'p-384' }),
+  jwk(keys.p521.publicKey, { kid: 'p-521' }),
   jwk(keys.secp256k1.publicKey, { kid: 'secp256k1' }),
-  jwk(keys.ed25519.publicKey, { kid: 'ed25519' }),
+  jwk(keys.x25519.publicKey, { kid: 'x25519', alg: 'EdDSA' }),
   // The neutral point: one signature of zeros fits every text.
   {
     kty: 'OKP',

@@ -32,7 +32,15 @@ function wrongHead(expect: Expected, answer: RawAnswer): string | undefined {
   if (refusal) return status === refusal[0] && challenge === refusal[1] ? undefined : seen;
   if (expect === 'accepted') return letIn(answer) ? undefined : seen;
   if (expect === 'invalid') return status === 401 && INVALID_TOKEN.test(challenge ?? '') ? undefined : seen;
+  if (expect === 'unknown_key') return isOfUnknownKey(answer) ? undefined : seen;
   return status === expect ? undefined : seen;
+}
+
+function isOfUnknownKey({ status, headers }: RawAnswer): boolean {
+  const challenge = headers.get('www-authenticate');
+  if (status === 401) return INVALID_TOKEN.test(challenge ?? '');
+  const seconds = headers.get('retry-after') ?? '';
+  return status === 503 && !challenge && /^[1-9]\d?$/.test(seconds) && Number(seconds) <= 30;
 }
 
 /** A refusal repeats nothing of the token, not even decoded, and says nothing of the library. */
