@@ -77,22 +77,18 @@ async function explainEverything(database: RecordDatabase): Promise<void> {
   }
 }
 
-// What begins and ends a transaction, moves a cursor on or asks whether the database is there reads no table.
-const CONTROL = /^\s*(BEGIN|START|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|FETCH|MOVE|CLOSE|SET LOCAL|SELECT 1$)/;
-const CURSOR = /^DECLARE \S+ (?:NO SCROLL )?CURSOR (?:WITH(?:OUT)? HOLD )?FOR /;
-
-/** The statement itself where a cursor is opened on it. */
-const statementOf = (text: string): string => text.replace(CURSOR, '');
+// What begins and ends a transaction or asks whether the database is there reads no table.
+const CONTROL = /^\s*(BEGIN|START|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET LOCAL|SELECT 1$)/;
 
 /** The statements that are not in the register. */
 export function unregistered({ registered, texts }: SeenStatements): string[] {
   const known = new Set(registered.map(({ text }) => text));
-  return texts.filter((text) => !CONTROL.test(text) && !known.has(statementOf(text)));
+  return texts.filter((text) => !CONTROL.test(text) && !known.has(text));
 }
 
 /** By name those of the register that no request ran. */
 export function unasked({ registered, plans }: SeenStatements): string[] {
-  const ran = new Set(plans.map((plan) => statementOf(plan['Query Text'])));
+  const ran = new Set(plans.map((plan) => plan['Query Text']));
   return registered.filter(({ text }) => !ran.has(text)).map(({ name }) => name);
 }
 
@@ -110,7 +106,7 @@ const COUNTED = new Map([['organization_lines_brief', 120]]);
 export function planFaults({ registered, plans }: SeenStatements): string[] {
   const faults = new Set<string>();
   for (const { request, Plan, ...rest } of plans) {
-    const text = statementOf(rest['Query Text']);
+    const text = rest['Query Text'];
     const name = registered.find((statement) => statement.text === text)?.name;
     const said = `${name ?? text.replace(/\s+/g, ' ').slice(0, 100)} of ${request}`;
     for (const table of scanned(Plan)) faults.add(`${said} reads all of ${table}`);
