@@ -2,7 +2,7 @@ import type { Client, ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../errors/domain.error.js';
-import { preparedStatement, runPrepared, type PreparedStatement } from './prepared-statement.js';
+import { preparedStatement, type PreparedStatement } from './prepared-statement.js';
 import { inSnapshot } from './snapshot.js';
 
 // What is read ahead of a reader; few enough bytes that eight readers need a few megabytes.
@@ -32,10 +32,8 @@ const KEEP_TO_INDEXES = `
   SET LOCAL enable_bitmapscan = off;
   SET LOCAL enable_hashjoin = off`;
 
-const VALUES = preparedStatement(
-  'large_read_values',
-  `SELECT set_config('large_read.value' || n, value, true) FROM unnest($1::text[]) WITH ORDINALITY v (value, n)`,
-);
+const GIVE_VALUES = `
+  SELECT set_config('large_read.value' || n, value, true) FROM unnest($1::text[]) WITH ORDINALITY v (value, n)`;
 
 /**
  * Names a statement of one column, of JSON texts, for `stream`. COPY hands their bytes on as they are: quoted would be only
@@ -145,7 +143,7 @@ export class LargeRead {
    * Answers whether all of them were taken.
    */
   async stream({ text }: PreparedStatement, values: readonly string[], take: TakePart): Promise<boolean> {
-    await runPrepared(this.client, VALUES, [values]);
+    await this.client.query(GIVE_VALUES, [values]);
     const copied: CopiedOut = Object.assign(copyTo(text, { highWaterMark: BYTES_AHEAD }), {
       query_timeout: MOST_READING_MS,
     });
