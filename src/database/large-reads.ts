@@ -1,33 +1,52 @@
-import type { ClientBase } from 'pg';
+import type { Client, ClientBase } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../errors/domain.error.js';
-import type { PreparedStatement } from './prepared-statement.js';
+import { preparedStatement, type PreparedStatement } from './prepared-statement.js';
 import { inSnapshot } from './snapshot.js';
 
-// Enough that a round trip is nothing beside it, and few enough that eight readers need a few megabytes.
-const ROWS_AT_ONCE = 1_000;
+// What is read ahead of a reader; few enough bytes that eight readers need a few megabytes.
+const BYTES_AHEAD = 64 * 1024;
 /** Of the connections of one process those that large reads may hold, and those that readers who let them wait may. */
 const MOST_READS = 8;
 const MOST_SLOW_READS = 4;
 /** So many connections stay for everything else. */
 const KEPT_CONNECTIONS = 2;
-/** Who lets a batch wait for longer is a slow reader. */
+/** Who lets a part wait for longer is a slow reader. */
 const SLOW_AFTER_MS = 1_000;
 const WAIT_FOR_TURN_MS = 2_000;
 
-// A reader may let a transaction wait for a while.
-const PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL jit = off";
+/** A list that takes longer is broken off, however its reader takes it; and so is one of which the database says nothing. */
+const MOST_READING_MS = 3_600_000;
+const MOST_SILENCE_MS = 12_000;
 
+// One statement is as long as its reader is slow. Where it may run in parallel, no order is kept.
+const PATIENCE = `
+  SET LOCAL statement_timeout = ${MOST_READING_MS};
+  SET LOCAL max_parallel_workers_per_gather = 0;
+  SET LOCAL jit = off`;
+
+// Beside what the connections of a server are told (data-source).
 const KEEP_TO_INDEXES = `
-  SET LOCAL cursor_tuple_fraction = 0.001;
   SET LOCAL enable_sort = off;
   SET LOCAL enable_bitmapscan = off;
-  SET LOCAL enable_hashjoin = off;
-  SET LOCAL enable_mergejoin = off;
-  SET LOCAL enable_seqscan = off`;
+  SET LOCAL enable_hashjoin = off`;
 
-/** Takes one batch of texts, and answers whether it wants the next. */
-export type TakeBatch = (texts: readonly string[]) => Promise<boolean>;
+const GIVE_VALUES = `
+  SELECT set_config('large_read.value' || n, value, true) FROM unnest($1::text[]) WITH ORDINALITY v (value, n)`;
+
+/**
+ * Names a statement of one column, of JSON texts, for `stream`. COPY hands their bytes on as they are: quoted would be only
+ * control characters, and JSON has none. It takes no parameters, so that the values are settings of the transaction,
+ * read once; they are never written into the text.
+ */
+export function streamedStatement(name: string, select: string): PreparedStatement {
+  const text = select.replaceAll(/\$(\d)(::\w+)?/g, "(SELECT current_setting('large_read.value$1')$2)");
+  return preparedStatement(name, `COPY (${text}) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')`);
+}
+
+/** Takes some bytes of the texts, each of which ends with a line feed, and answers whether it wants more. */
+export type TakePart = (part: Buffer) => Promise<boolean>;
 
 /** Reads of any size, of one instant each, with a bound on the connections that their readers may hold. */
 export class LargeReads {
@@ -120,32 +139,39 @@ export class LargeRead {
   }
 
   /**
-   * Gives the texts of the statement's one column away, batch by batch, while the database is at the next one. Answers
-   * whether all of them were taken.
+   * Gives the bytes of the statement's texts away as they come from the database, which goes on only as they are taken.
+   * Answers whether all of them were taken.
    */
-  async stream({ text }: PreparedStatement, values: readonly unknown[], take: TakeBatch): Promise<boolean> {
-    await this.client.query(`DECLARE large_read NO SCROLL CURSOR FOR ${text}`, [...values]);
-    let fetched = this.fetch();
-    for (;;) {
-      const texts = await fetched;
-      const isLast = texts.length < ROWS_AT_ONCE;
-      if (!isLast) {
-        fetched = this.fetch();
-        // It may fail while the reader takes this one, before anybody waits for it: unheard, that would end the process.
-        fetched.catch(() => {});
+  async stream({ text }: PreparedStatement, values: readonly string[], take: TakePart): Promise<boolean> {
+    await this.client.query(GIVE_VALUES, [values]);
+    const copied: CopiedOut = Object.assign(copyTo(text, { highWaterMark: BYTES_AHEAD }), {
+      query_timeout: MOST_READING_MS,
+    });
+    const parts = this.client.query(copied);
+    let silence = brokenOffWhenSilent(parts);
+    let isWhole = false;
+    try {
+      for await (const part of parts as AsyncIterable<Buffer>) {
+        clearTimeout(silence);
+        if (!(await this.patiently(take(part)))) return false;
+        silence = brokenOffWhenSilent(parts);
       }
-      if (texts.length && !(await this.patiently(take(texts)))) return false;
-      if (isLast) return true;
+      isWhole = true;
+      return true;
+    } finally {
+      clearTimeout(silence);
+      copied.callback?.();
+      // What nobody has read is still on the connection: the pool does not take it back.
+      if (!isWhole) void (this.client as Client).end();
     }
   }
+}
 
-  private async fetch(): Promise<string[]> {
-    const { rows } = await this.client.query<[string]>({
-      text: `FETCH ${ROWS_AT_ONCE} FROM large_read`,
-      rowMode: 'array',
-    });
-    return rows.map(([text]) => text);
-  }
+/** The driver puts a callback there that ends its timer, and leaves it to the stream to call it. */
+type CopiedOut = ReturnType<typeof copyTo> & { query_timeout: number; callback?: () => void };
+
+function brokenOffWhenSilent(parts: CopiedOut): NodeJS.Timeout {
+  return setTimeout(() => parts.destroy(new Error('Query read timeout')), MOST_SILENCE_MS);
 }
 
 const tooManyReads = (): DomainError =>

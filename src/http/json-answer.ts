@@ -69,15 +69,10 @@ export class JsonAnswer {
    * Sends a part of a long text as soon as the client has taken what was sent before. False: it has gone, or takes
    * nothing. What is thrown before the first part can still be answered.
    */
-  async sendPart(text: string): Promise<boolean> {
+  async sendPart(part: Buffer | string): Promise<boolean> {
     const stream = (this.stream ??= this.begin());
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length; at += PART_BYTES) {
-      if (stream.destroyed) return false;
-      if (stream.write(bytes.subarray(at, at + PART_BYTES))) continue;
-      if (!(await drained(stream))) return false;
-    }
-    return true;
+    if (stream.destroyed) return false;
+    return stream.write(part) || drained(stream);
   }
 
   /** Ends a text of parts; a text that is not whole is broken off, so that nobody takes it for one. */

@@ -9,6 +9,8 @@ import type {
 // The body of contract 1.1 around the lines, which come as texts.
 const BEGIN = '{"assignments":[';
 const END = ']}';
+const LINE_FEED = 0x0a;
+const COMMA = 0x2c;
 
 interface Asked {
   id: OrganizationId;
@@ -54,18 +56,27 @@ export async function answerPast(
   await stream(answer, (take) => lists.streamAt(organization, at, take));
 }
 
-type Take = (lines: readonly string[]) => Promise<boolean>;
+type Take = (part: Buffer) => Promise<boolean>;
 
 async function stream(answer: JsonAnswer, read: (take: Take) => Promise<boolean>): Promise<void> {
+  // The line feed of the last line becomes no comma, so one at the end of a part waits for the next part.
   let before = BEGIN;
-  const isWhole = await read((lines) => {
-    const part = before + lines.join(',');
-    before = ',';
-    return answer.sendPart(part);
+  const isWhole = await read(async (part) => {
+    const isAfterLine = part.at(-1) === LINE_FEED;
+    const bytes = withCommas(isAfterLine ? part.subarray(0, -1) : part);
+    const isTaken = (!before || (await answer.sendPart(before))) && (await answer.sendPart(bytes));
+    before = isAfterLine ? ',' : '';
+    return isTaken;
   });
   // No line at all: they have gone since somebody counted them.
   const isEnded = isWhole && (await answer.sendPart(before === BEGIN ? BEGIN + END : END));
   answer.end({ isWhole: isEnded });
+}
+
+/** The same bytes: JSON has no line feed of its own, so that each is the end of a line. */
+function withCommas(lines: Buffer): Buffer {
+  for (let at = lines.indexOf(LINE_FEED); at >= 0; at = lines.indexOf(LINE_FEED, at + 1)) lines[at] = COMMA;
+  return lines;
 }
 
 const tagOf = ({ id, version }: { id: string; version: string }): string => entityTag('organization', id, version);

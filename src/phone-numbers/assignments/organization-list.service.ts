@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { LargeReads, type TakeBatch } from '../../database/large-reads.js';
+import { LargeReads, type TakePart } from '../../database/large-reads.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import { InstantAhead, OrganizationNotFound } from '../record/record.errors.js';
 import { MOST_SECONDS_AHEAD } from './lines-at.queries.js';
@@ -49,10 +49,10 @@ export class OrganizationListService {
   }
 
   /**
-   * All lines of one instant, in batches; `begin` hears of the organization as of that instant, and answers who takes
+   * All lines of one instant, in parts; `begin` hears of the organization as of that instant, and answers who takes
    * them. Answers whether all were taken. Throws OrganizationNotFound, or `busy` where many lists are being read.
    */
-  async stream(id: OrganizationId, begin: (organization: ListedOrganization) => TakeBatch): Promise<boolean> {
+  async stream(id: OrganizationId, begin: (organization: ListedOrganization) => TakePart): Promise<boolean> {
     return this.largeReads.run(async (read) => {
       await read.keepToIndexes();
       const organization = foundOf(await listedOrganizationOn(read.client, id));
@@ -79,9 +79,9 @@ export class OrganizationListService {
     return { organization, lines: isWhole ? (lines ?? '') : undefined };
   }
 
-  /** The lines of that instant in batches, as `stream`. Throws `busy` where many lists are being read. */
-  async streamAt({ uuid, objectId }: OrganizationOfList, at: Date, take: TakeBatch): Promise<boolean> {
-    return this.largeReads.run((read) => read.stream(ALL_LINES_AT, [uuid, objectId, at], take));
+  /** The lines of that instant in parts, as `stream`. Throws `busy` where many lists are being read. */
+  async streamAt({ uuid, objectId }: OrganizationOfList, at: Date, take: TakePart): Promise<boolean> {
+    return this.largeReads.run((read) => read.stream(ALL_LINES_AT, [uuid, objectId, at.toISOString()], take));
   }
 }
 

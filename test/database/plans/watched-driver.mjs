@@ -22,9 +22,7 @@ pg.Client.prototype.getStartupConf = function () {
 pg.Client.prototype.query = function (statement, ...rest) {
   if (!heard.has(this)) this.on('notice', ({ message }) => noticed(message));
   heard.add(this);
-  // A cursor that is open as its transaction ends is never explained.
-  if (statement === 'ROLLBACK') query.call(this, 'CLOSE ALL').catch(() => {});
-  if (request) texts.add(typeof statement === 'string' ? statement : (statement.text ?? statement.cursor?.text));
+  if (request) texts.add(typeof statement === 'string' ? statement : statement.text);
   return query.call(this, statement, ...rest);
 };
 
