@@ -17,12 +17,13 @@ const QUICK = 6;
 
 /** Prints what came of it; answers whether all of it was as it must be. */
 export async function run(args: string[]): Promise<boolean> {
-  const { seed, quick, only } = parseArgs({
+  const { seed, quick, only, list } = parseArgs({
     args,
     options: {
       seed: { type: 'string', default: '1' },
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
+      list: { type: 'boolean', default: false },
     },
   }).values;
   if (!/^\d{1,6}$/.test(seed)) throw new Error('--seed: expected a whole number');
@@ -31,6 +32,8 @@ export async function run(args: string[]): Promise<boolean> {
   unlisted.forEach(({ file, text }) => console.log(`  not in the source any more: ${file}: ${text}`));
   const equivalent = found.filter((one) => EQUIVALENT.some((known) => isKnown(one, known)));
   const all = found.filter((one) => !equivalent.includes(one) && (!only || nameOf(one).includes(only)));
+  if (list) all.forEach((one) => console.log(nameOf(one)));
+  if (list) return true;
   const tried = quick ? new Random(Number(seed)).some(all, QUICK) : all;
   console.log(
     `seed ${seed}, ${found.length} predicates, ${equivalent.length} of them equivalent, ${tried.length} tried`,

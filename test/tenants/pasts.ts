@@ -31,7 +31,10 @@ async function layPassed(world: World, database: RecordDatabase, from: Place, to
   to.marks.push(joiner.objectId);
   const old = { number, held_since: day(2), is_default: false, opened_by: await world.change(from, 2) };
   const assignment = await world.rows.providerLine(from.organization, leaver.id, old);
-  await world.rows.close(assignment, from.organization, { at: day(4), by: await world.change(from, 4) });
+  // To the millisecond its own: when a number was released is known only where it was.
+  const at = new Date(day(4).getTime() + world.numbers.length);
+  from.marks.push(at.toISOString());
+  await world.rows.close(assignment, from.organization, { at, by: await world.change(from, 4) });
   await give(database, number, to);
   const line = { number, held_since: day(5), is_default: false, opened_by: await world.change(to, 5) };
   await world.rows.providerLine(to.organization, joiner.id, line);

@@ -14,15 +14,17 @@ export interface Predicate {
 }
 
 // What a statement compares: a column, a parameter, or an expression of TypeScript that makes SQL.
-const COLUMN = String.raw`(?:[a-z_]\w*\.|\$\{[^{}]*\}\.)?`;
-const VALUE = String.raw`(?:\$\{(?:[^{}]|\{[^{}]*\})*\}|\$\d+(?:::\w+(?:\[\])?)?|[a-z_]\w*(?:\.\w+)?)`;
-const EQUALS = String.raw` (?:=|IS NOT DISTINCT FROM) `;
+const COLUMN = String.raw`(?<![\w.])(?:[a-z_]\w*\.|\$\{[^{}]*\}\.)?`;
+const VALUE = String.raw`(?:\$\{(?:[^{}]|\{[^{}]*\})*\}(?:\.\w+)?|\$\d+(?:::\w+(?:\[\])?)?|[a-z_]\w*(?:\.\w+)?)`;
+const EQUALS = ' (?:=|IS NOT DISTINCT FROM) ';
+/** Says whom a row is refused for: without it nobody is. */
+const REFUSES = String.raw`\w*organization_id IS NOT NULL AND \w*organization_id IS DISTINCT FROM \w*organization_id`;
 const PREDICATES = [
   // Of an organization.
-  String.raw`(?<!SET )(?<!\w)${COLUMN}\w*organization_id${EQUALS}${VALUE}`,
-  String.raw`\w*organization_id IS NOT NULL AND \w*organization_id IS DISTINCT FROM \w*organization_id`,
+  `${COLUMN}organization_id${EQUALS}${VALUE}`,
+  REFUSES,
   String.raw`(?:[a-z]\.)?uuid = \$\d::uuid OR (?:[a-z]\.)?object_id = \$\d`,
-  String.raw`(?<!\w)[a-z]\.id = (?:c\.id|\$\{organization\}|\$\d::uuid)(?: AND)?(?! OR)`,
+  String.raw`(?<!\w)(?:t\.id = c\.id|c\.id = \$\{organization\})`,
   // Of a partnership.
   String.raw`(?<!\w)p\.(?:customer_id|partner_id) = ${VALUE}`,
   String.raw`p\.revoked_at IS NULL`,
@@ -31,7 +33,7 @@ const PREDICATES = [
   String.raw`\$\d::boolean(?= AND EXISTS)`,
   // Of a location.
   String.raw`\(\$\d::uuid\[\] IS NULL OR [^\n]*?\(\$\d::uuid\[\]\)(?:, false\))?\)`,
-  String.raw`(?<!\w)${COLUMN}location_id${EQUALS}${VALUE}`,
+  `${COLUMN}location_id${EQUALS}${VALUE}`,
   // Of either, by a function that makes SQL.
   String.raw`\$\{reads\w*\((?:[^(){}]|\([^(){}]*\)|\$\{[^{}]*\})*\)\}`,
   String.raw`array_position\(ARRAY\(SELECT id FROM seen_organizations\), \$\{row\}\.organization_id\) IS NOT NULL`,
@@ -54,13 +56,14 @@ export function predicatesOf({ source, inSource, built, inBuild }: Files): Predi
   }
   return ofSource.map(({ text, at }, i) => {
     const { at: start } = ofBuild[i]!;
+    const without = new RegExp(REFUSES).test(text) ? 'false' : 'true';
     return {
       source,
       built,
       text,
       line: inSource.slice(0, at).split('\n').length,
       nth: ofSource.slice(0, i).filter((one) => one.text === text).length,
-      removedFrom: (build) => `${build.slice(0, start)}true${build.slice(start + text.length)}`,
+      removedFrom: (build) => build.slice(0, start) + without + build.slice(start + text.length),
     };
   });
 }

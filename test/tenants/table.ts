@@ -74,29 +74,24 @@ export class TenantTable {
   }
 
   /**
-   * Everything that is refused, without a change of the record; what is allowed, under a key; then what is refused under
-   * the keys of those who may, when one of the partnerships has ended.
+   * What only reads; of what writes first all that is refused, without a change of the record, then what is allowed, under
+   * a key, and then what is refused under the keys of those who may, when one of the partnerships has ended.
    */
   async run(): Promise<Outcome> {
     const before = await everyRow(this.database);
-    await this.each(
-      this.cells(false, ({ allowed }) => !allowed),
-      (cell) => this.tryRefused(cell),
-    );
+    const all = cellsOf(this.world, false);
+    const [reads, writes] = [all.filter(({ row }) => !row.writes), all.filter(({ row }) => row.writes)];
+    const refused = ({ allowed }: Cell): boolean => !allowed;
+    const allowed = ({ allowed }: Cell): boolean => allowed;
+    await this.each(reads.filter(refused), (cell) => this.tryRefused(cell));
+    await this.each(reads.filter(allowed), (cell) => this.tryAllowed(cell));
+    await this.each(writes.filter(refused), (cell) => this.tryRefused(cell));
     if ((await everyRow(this.database)) !== before) this.outcome.faults.push('a refused request wrote something');
-    for (const row of ROWS)
-      await this.each(
-        this.cells(false, (cell) => cell.row === row && cell.allowed),
-        (cell) => this.tryAllowed(cell),
-      );
+    await this.each(writes.filter(allowed), (cell) => this.tryAllowed(cell));
     await this.world.revoke();
     this.ofNothing.clear();
-    await this.each(this.cells(true, isRepeated), (cell) => this.tryRefused(cell, keyOf(cell)));
+    await this.each(cellsOf(this.world, true).filter(isRepeated), (cell) => this.tryRefused(cell, keyOf(cell)));
     return this.outcome;
-  }
-
-  private cells(later: boolean, which: (cell: Cell) => boolean): Cell[] {
-    return cellsOf(this.world, later).filter(which);
   }
 
   private async each(cells: Cell[], one: (cell: Cell) => Promise<void>): Promise<void> {
