@@ -239,8 +239,7 @@ const FREE_NUMBERS = preparedStatement(
            SELECT l.id FROM locations l
             WHERE l.id = ANY ((SELECT locations FROM within)::uuid[]) AND l.organization_id = $6::uuid
               AND ${readsLocation('l.id')})
-    SELECT e164 AS number
-      FROM (SELECT free.e164 FROM places p CROSS JOIN LATERAL (
+    SELECT e164 AS number FROM (SELECT free.e164 FROM places p CROSS JOIN LATERAL (
               SELECT n.e164 FROM phone_numbers n WHERE n.location_id = p.id AND ${IS_SUGGESTED}
                ${AT_MOST}) free
             UNION ALL
