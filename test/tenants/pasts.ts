@@ -16,6 +16,8 @@ export async function layPasts(world: World, database: RecordDatabase): Promise<
   for (const other of ['customer', 'stranger'].map((what) => world.place(what))) {
     ways.push([here, other], [other, here]);
   }
+  // That a number is out of service is known only to those whose it is.
+  world.place('stranger').marks.push('INACTIVE');
   for (const [from, to] of ways) {
     await layPassed(world, database, from, to);
     if (from.name !== to.name) await layMoved(world, database, from, to);
@@ -73,8 +75,8 @@ function add(world: World, what: string, number: string, of: Place[]): void {
   world.numbers.push({ what, of, ids: of[0]!, number });
 }
 
-async function give(database: RecordDatabase, number: string, { organization, location }: Place): Promise<void> {
-  await database.query('UPDATE phone_numbers SET organization_id = $2, location_id = $3 WHERE e164 = $1', [
-    ...[number, organization.id, location],
+async function give(database: RecordDatabase, number: string, { what, organization, location }: Place): Promise<void> {
+  await database.query('UPDATE phone_numbers SET organization_id = $2, location_id = $3, state = $4 WHERE e164 = $1', [
+    ...[number, organization.id, location, what === 'stranger' ? 'INACTIVE' : 'ACTIVE'],
   ]);
 }
