@@ -104,6 +104,8 @@ function listening(child: ChildProcess, log: () => string): Promise<string> {
       const url = /"url":"([^"]+)".*"msg":"listening"/.exec(log())?.[1];
       if (!url) return;
       clearTimeout(timer);
+      // Else each line of the log would cost as much as all of it.
+      child.stdout!.off('data', read);
       found(url);
     };
     child.stdout!.on('data', read);

@@ -67,10 +67,12 @@ const NUMBER = `
            SELECT i.id FROM (SELECT id FROM ended_in WHERE id IS NOT NULL UNION SELECT organization_id FROM current) i
             WHERE ${readsOrganization('i.id')})`;
 
-// Whether the reader sees a row of number_assignments. A provider line has no location but its user's, which is looked
-// up only for whom it matters. An array, which the planner takes for a condition that nearly every row meets: it reads on
+// Whether the reader sees a row of number_assignments. A provider line has no location but its user's, while they are in the
+// row's organization; it is looked up only for whom it matters. An array, which the planner takes for a condition that nearly every row meets: it reads on
 // in the order of an index until it has enough, and never all rows first.
-const readsPlace = (row: string, usersLocation = `(SELECT v.location_id FROM users v WHERE v.id = ${row}.user_id)`) =>
+const usersLocationOf = (row: string): string =>
+  `(SELECT v.location_id FROM users v WHERE v.id = ${row}.user_id AND v.organization_id = ${row}.organization_id)`;
+const readsPlace = (row: string, usersLocation = usersLocationOf(row)) =>
   readsLocation(`coalesce(${row}.location_id, ${usersLocation})`);
 const readsRow = (row: string, usersLocation?: string): string =>
   `array_position(ARRAY(SELECT id FROM seen_organizations), ${row}.organization_id) IS NOT NULL AND ${readsPlace(row, usersLocation)}`;
@@ -183,7 +185,7 @@ const HISTORY = preparedStatement(
                           FROM number_assignments s${USER}
                           WHERE s.phone_number_id = n.id
                             AND (s.valid_from, s.id) < (coalesce($7::timestamptz, 'infinity'), coalesce($8::bigint, 0))
-                            AND ${readsRow('s', 'u.location_id')}
+                            AND ${readsRow('s', 'CASE WHEN u.organization_id = s.organization_id THEN u.location_id END')}
                           ORDER BY s.valid_from DESC, s.id DESC LIMIT $9) s${OTHERS}
                    JOIN ${named('changes', 's.opened_by')} b ON true
                    LEFT JOIN ${named('changes', 's.closed_by')} e ON true) page ON true
@@ -237,8 +239,7 @@ const FREE_NUMBERS = preparedStatement(
            SELECT l.id FROM locations l
             WHERE l.id = ANY ((SELECT locations FROM within)::uuid[]) AND l.organization_id = $6::uuid
               AND ${readsLocation('l.id')})
-    SELECT e164 AS number
-      FROM (SELECT free.e164 FROM places p CROSS JOIN LATERAL (
+    SELECT e164 AS number FROM (SELECT free.e164 FROM places p CROSS JOIN LATERAL (
               SELECT n.e164 FROM phone_numbers n WHERE n.location_id = p.id AND ${IS_SUGGESTED}
                ${AT_MOST}) free
             UNION ALL

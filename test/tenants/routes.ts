@@ -1,0 +1,201 @@
+import { webexId } from '../../src/ids/webex-id.js';
+import { IN_THE_PAST } from './pasts.js';
+import { isSuperadmin, type Principal } from './principals.js';
+import type { Ids, Thing, World } from './world.js';
+
+// A row per route, and one more for each thing that a body can name beside the path. A route that is in no row fails the test.
+
+export interface Sent {
+  path: string;
+  body?: object;
+}
+
+export interface Row {
+  /** As the document writes it. */
+  route: string;
+  /** What else than the path is tried, where the route has several rows. */
+  tries?: string;
+  /** Whether the route's guard lets the caller in, whatever they ask for. */
+  lets(caller: Principal): boolean;
+  /** How the request names the organization; absent: not at all, the thing alone says where it is. */
+  names?: 'path' | 'orgId';
+  writes?: true;
+  things?(world: World): Thing[];
+  /** What the thing and the target must have for the request to be made of them. */
+  needs?: readonly (keyof Ids)[];
+  /** `target`: of the organization, or with `sticks` of the place, that is named; `thing`: what is asked for there. */
+  request(target: Ids, thing: Ids & Pick<Thing, 'number'>): Sent;
+  /** The thing must be of the very place that is named. */
+  sticks?: true;
+  /** What who may is answered; undefined: it is not tried, since it is another test's. */
+  done?: number;
+  /** An answer shows all of the organization that the caller may see, not of the thing's places alone. */
+  showsOrganization?: true;
+  /** An answer has nothing of the thing. */
+  isSilent?: true;
+  /** What SUPERADMIN does before each time that it is done, so that it can be done again. */
+  before?(target: Ids, thing: Ids): Sent & { method: string };
+}
+
+/** A guard: one of the roles, and every scope. */
+const holds =
+  (roles: readonly string[], ...scopes: string[]) =>
+  (caller: Principal): boolean =>
+    !caller.isStranger &&
+    scopes.every((scope) => caller.scopes.includes(`spark-admin:${scope}`)) &&
+    caller.roles.some((role) => roles.includes(role));
+const READERS = ['full_admin', 'readonly_admin', 'location_admin'];
+const WRITERS = ['full_admin', 'location_admin'];
+const readsDirectory = (caller: Principal): boolean =>
+  isSuperadmin(caller) || holds(READERS, 'telephony_config_read')(caller);
+
+const LIST = '/api/organizations/{organizationId}/phone-numbers';
+const listOf = ({ organization }: Ids): string => `/api/organizations/${organization.objectId}/phone-numbers`;
+const NUMBERS = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
+const numbersOf = ({ workspace }: Ids): string =>
+  `/v1/telephony/config/workspaces/${webexId('PLACE', workspace!)}/numbers`;
+const workspaceOf = ({ workspace }: Ids): string => `/v1/workspaces/${webexId('PLACE', workspace!)}`;
+const adding = (number: string): object => ({ phoneNumbers: [{ action: 'ADD', directNumber: number }] });
+const giving = (targetUserId: string, phoneNumber: string, more: object = {}): object => ({
+  ...{ targetUserId, phoneNumber, provider: 'sinch', isDefault: false },
+  ...more,
+});
+const numbersOfWorld = (world: World): Thing[] => world.numbers;
+
+const ORGANIZATIONS_FACE: Row[] = [
+  {
+    route: `GET ${LIST}`,
+    lets: isSuperadmin,
+    request: (_, thing) => ({ path: listOf(thing) }),
+    done: 200,
+    showsOrganization: true,
+  },
+  {
+    route: `GET ${LIST}`,
+    tries: 'at an instant',
+    lets: isSuperadmin,
+    request: (_, thing) => ({ path: `${listOf(thing)}?at=${IN_THE_PAST}` }),
+    done: 200,
+    showsOrganization: true,
+  },
+  {
+    route: `POST ${LIST}`,
+    tries: 'the user',
+    lets: isSuperadmin,
+    names: 'path',
+    writes: true,
+    request: (target, { newcomer, spare }) => ({ path: listOf(target), body: giving(newcomer, spare) }),
+    done: 200,
+    isSilent: true,
+  },
+  {
+    route: `POST ${LIST}`,
+    tries: 'whom the number is taken over from',
+    lets: isSuperadmin,
+    names: 'path',
+    writes: true,
+    request: (target, { user, users }) => ({
+      path: listOf(target),
+      body: giving(target.newcomer, users, { replaces: user }),
+    }),
+  },
+  {
+    route: `POST ${LIST}`,
+    tries: 'a number that somebody has',
+    lets: isSuperadmin,
+    writes: true,
+    request: (_, thing) => ({ path: listOf(thing), body: giving(thing.newcomer, thing.users) }),
+    done: 409,
+    showsOrganization: true,
+  },
+  {
+    route: `DELETE ${LIST}/{targetUserId}/{provider}`,
+    lets: isSuperadmin,
+    names: 'path',
+    writes: true,
+    request: (target, { newcomer }) => ({ path: `${listOf(target)}/${newcomer}/sinch` }),
+    done: 200,
+    isSilent: true,
+    before: (target, { newcomer, spare }) => ({ method: 'POST', path: listOf(target), body: giving(newcomer, spare) }),
+  },
+];
+
+const WORKSPACES_FACE: Row[] = [
+  {
+    route: 'GET /v1/workspaces/{workspaceId}/features/numbers',
+    lets: holds(READERS, 'workspaces_read'),
+    names: 'orgId',
+    needs: ['workspace'],
+    request: (_, thing) => ({ path: `${workspaceOf(thing)}/features/numbers` }),
+    done: 200,
+  },
+  {
+    route: 'PUT /v1/workspaces/{workspaceId}',
+    lets: holds(WRITERS, 'workspaces_write', 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['workspace'],
+    request: (_, thing) => ({ path: workspaceOf(thing), body: { calling: { webexCalling: { extension: '4711' } } } }),
+    done: 200,
+  },
+  {
+    route: 'PUT /v1/workspaces/{workspaceId}',
+    tries: 'its location',
+    lets: holds(WRITERS, 'workspaces_write', 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['workspace', 'location'],
+    sticks: true,
+    request: (target, { location }) => ({ path: workspaceOf(target), body: { locationId: location } }),
+    done: 200,
+  },
+  {
+    route: `PUT ${NUMBERS}`,
+    tries: 'the workspace',
+    lets: holds(WRITERS, 'workspaces_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['workspace'],
+    request: (_, thing) => ({ path: numbersOf(thing), body: adding(thing.free) }),
+    done: 204,
+    isSilent: true,
+  },
+  {
+    route: `PUT ${NUMBERS}`,
+    tries: 'a number of the inventory',
+    lets: holds(WRITERS, 'workspaces_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['workspace'],
+    sticks: true,
+    request: (target, { free }) => ({ path: numbersOf(target), body: adding(free) }),
+    done: 204,
+    isSilent: true,
+  },
+  {
+    route: `PUT ${NUMBERS}`,
+    tries: 'a number that another workspace has',
+    lets: holds(WRITERS, 'workspaces_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['workspace', 'neighbours'],
+    sticks: true,
+    request: (target, { neighbours }) => ({ path: numbersOf(target), body: adding(neighbours!) }),
+    done: 409,
+  },
+];
+
+const DIRECTORY: Row[] = ['', '/history'].map((more) => ({
+  route: `GET /api/phone-numbers/{number}${more}`,
+  lets: readsDirectory,
+  things: numbersOfWorld,
+  request: (_: Ids, { number }: { number: string }) => ({
+    path: `/api/phone-numbers/${encodeURIComponent(number)}${more}`,
+  }),
+  done: 200,
+}));
+
+export const ROWS: Row[] = [...ORGANIZATIONS_FACE, ...WORKSPACES_FACE, ...DIRECTORY];
+
+/** They say nothing of anybody. */
+export const OPEN_ROUTES = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
