@@ -34,7 +34,7 @@ export class Silence {
     pool.on('acquire', (client) => this.idle.delete(client as unknown as Client));
     pool.on('remove', (client) => this.idle.delete(client as unknown as Client));
     pool.on('release', (error, client) => {
-      if (!error) this.idle.add(client as unknown as Client);
+      if (!error) this.idle.add(client);
     });
   }
 

@@ -3,42 +3,39 @@ import { CUT, faultsOf, FROZEN, FROZEN_AND_LOST, outage, type Outage } from './o
 
 // The database goes away under load, and comes back. `npm run campaign:faults` stops and kills its processes, too.
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
-describe('every request is answered within 3 s, readiness turns within 2 s, and all works within 1 s of the return', () => {
-  it.each([
-    ['frozen', FROZEN],
-    ['frozen, and its connections are lost', FROZEN_AND_LOST],
-    ['cut', CUT],
-  ])('%s', async (_how, how) => {
-    expect(faultsOf(await outage(how))).toEqual([]);
-  });
+it.each([
+  ['frozen', FROZEN, 3_200],
+  ['frozen, and its connections are lost', FROZEN_AND_LOST, 3_200],
+  ['cut', CUT, 1_500],
+])('%s: answers within 3 s, readiness within 2 s, all works within 1 s of the return', async (_how, how, lastsMs) => {
+  expect(faultsOf(await outage(how, { lastsMs }))).toEqual([]);
 });
 
 describe('control', () => {
-  async function faultsWith(patches: Patches, how: Outage, lastsMs?: number): Promise<string[]> {
+  async function faultsWith(patches: Patches, how: Outage, lastsMs = 3_200): Promise<string> {
     const build = await patchedDist(patches);
     try {
-      return faultsOf(await outage(how, { main: build.main, lastsMs }));
+      // Nothing is forgiven here.
+      return faultsOf({ ...(await outage(how, { main: build.main, lastsMs })), lateMs: 0 }).join('\n');
     } finally {
       await build.remove();
     }
   }
 
-  it('each statement on its own: who waits for a place waits for the silence of others as well', async () => {
+  it('who waits for a place waits for the silence of others as well, where the probe is not alone', async () => {
     const unwatched = { 'database/connection.js': { 'silence?.refuse()': '' } };
-    expect(await faultsWith(unwatched, FROZEN, 5_500)).toContainEqual(
-      expect.stringMatching(/^an answer took [3-9]\d{3} ms/),
-    );
+    expect(await faultsWith(unwatched, FROZEN, 5_500)).toMatch(/an answer took [3-9]\d{3} ms/);
   });
 
-  it('a probe with the time of a request: readiness turns too late', async () => {
-    const patient = { 'database/database-probe.js': { 'ANSWER_WITHIN_MS = 900': 'ANSWER_WITHIN_MS = 2500' } };
-    expect(await faultsWith(patient, FROZEN)).toContainEqual(expect.stringMatching(/^unready after/));
+  it('readiness turns too late with a patient probe', async () => {
+    const patient = { 'database/database-probe.js': { 'ANSWER_WITHIN_MS = 900': 'ANSWER_WITHIN_MS = 2800' } };
+    expect(await faultsWith(patient, FROZEN, 2_500)).toMatch(/unready after/);
   });
 
-  it('idle connections that are kept: each costs a request after the return', async () => {
+  it('idle connections that are kept cost a request each after the return', async () => {
     const kept = { 'database/silence.js': { 'this.dropIdle();': '' } };
-    expect(await faultsWith(kept, FROZEN_AND_LOST)).toContainEqual(expect.stringMatching(/failed after its return$/));
+    expect(await faultsWith(kept, FROZEN_AND_LOST)).toMatch(/failed after its return/);
   });
 });

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../ask.js';
-import { createDatabase } from '../record-database.js';
+import { readFileSync } from 'node:fs';
+import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { startServer } from '../start-server.js';
 import { FaultScene, type Seen } from './fault-scene.js';
 import { FaultyWire } from './faulty-wire.js';
 
-/** What issue and operators are promised (docs/reliability.md). */
+/** What is promised (docs/reliability.md). */
 const ANSWERED_WITHIN_MS = 3_000;
 const UNREADY_WITHIN_MS = 2_000;
 const BACK_WITHIN_MS = 1_000;
@@ -16,7 +17,7 @@ const REQUESTS_AFTER = 30;
 
 /** What happens to the wire, and what ends it. */
 export interface Outage {
-  begin(wire: FaultyWire): void | Promise<void>;
+  begin(wire: FaultyWire, database: RecordDatabase): void | Promise<void>;
   end(wire: FaultyWire): void | Promise<void>;
 }
 
@@ -24,6 +25,23 @@ export const FROZEN: Outage = { begin: (wire) => wire.freeze(), end: (wire) => w
 /** As behind a firewall that forgets its connections: no byte of them ever arrives. */
 export const FROZEN_AND_LOST: Outage = { begin: (wire) => wire.freeze(), end: (wire) => wire.thaw({ losing: true }) };
 export const CUT: Outage = { begin: (wire) => wire.cut(), end: (wire) => wire.mend() };
+
+/** All processes of the database are stopped: only where nobody else uses it. */
+export function stoppedProcesses(): Outage {
+  let stopped: number[] = [];
+  return {
+    begin: async (_wire, database) => {
+      const rows = await database.query<{ pid: number }>('SELECT pid FROM pg_stat_activity');
+      const pids = rows.map(({ pid }) => pid);
+      const postmaster = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pids[0]}/stat`, 'utf8'))![1]);
+      stopped = [postmaster, ...pids];
+      for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+    },
+    end: () => {
+      for (const pid of stopped.reverse()) process.kill(pid, 'SIGCONT');
+    },
+  };
+}
 
 export interface OutageSeen {
   /** Requests that were sent while it lasted, or had no answer yet when it began. */
@@ -34,15 +52,20 @@ export interface OutageSeen {
   readyAfterMs: number;
   /** Sent a second after its end. */
   after: Seen[];
+  /**
+   * How long a request that needs no database took at worst, from when it was due: on a machine with more to do than it
+   * can, nobody keeps a promise, and it is not the database's fault.
+   */
+  lateMs: number;
 }
 
 export interface OutageOptions {
   main?: string;
-  lastsMs?: number;
+  lastsMs: number;
 }
 
 /** A server of its own whose database goes away under load, and comes back. */
-export async function outage(of: Outage, { main, lastsMs = 3_200 }: OutageOptions = {}): Promise<OutageSeen> {
+export async function outage(of: Outage, { main, lastsMs }: OutageOptions): Promise<OutageSeen> {
   const database = await createDatabase();
   const wire = await FaultyWire.to(database.url);
   const server = await startServer({ database: wire, main });
@@ -50,7 +73,7 @@ export async function outage(of: Outage, { main, lastsMs = 3_200 }: OutageOption
   try {
     const load = new Load(scene, server.url);
     await sleep(1_000);
-    await of.begin(wire);
+    await of.begin(wire, database);
     const began = performance.now();
     load.burst();
     const unreadyAfterMs = await readiness(server.url, 503, began + lastsMs);
@@ -60,19 +83,24 @@ export async function outage(of: Outage, { main, lastsMs = 3_200 }: OutageOption
     const readyAfterMs = await readiness(server.url, 200, ended + 2 * BACK_WITHIN_MS);
     await sleep(ended + BACK_WITHIN_MS - performance.now());
     const after = await Promise.all(Array.from({ length: REQUESTS_AFTER }, () => scene.next(server.url)));
-    const meanwhile = (await load.end()).filter(({ at, tookMs }) => at + tookMs > began && at < ended);
+    const sent = await load.end();
+    const meanwhile = sent.filter(({ at, tookMs }) => at + tookMs > began && at < ended);
     const longestMs = Math.max(...meanwhile.map(({ at, tookMs }) => at + tookMs - Math.max(at, began)));
-    return { meanwhile, longestMs, unreadyAfterMs, readyAfterMs, after };
+    return { meanwhile, longestMs, unreadyAfterMs, readyAfterMs, after, lateMs: load.lateMs };
   } finally {
     scene.end();
-    await server.stop();
+    // First, or the server would wait for connections on which nothing arrives any more.
     await wire.cut();
+    await server.stop();
     await database.drop();
   }
 }
 
 /** What is not as promised. */
-export function faultsOf({ meanwhile, longestMs, unreadyAfterMs, readyAfterMs, after }: OutageSeen): string[] {
+export function faultsOf({ meanwhile, after, lateMs, ...seen }: OutageSeen): string[] {
+  const [longestMs, unreadyAfterMs, readyAfterMs] = [seen.longestMs, seen.unreadyAfterMs, seen.readyAfterMs].map(
+    (ms) => ms - lateMs,
+  ) as [number, number, number];
   const failed = after.filter(({ status }) => status >= 500 || !status);
   const odd = meanwhile.filter(({ status }) => status !== 503 && (status < 200 || status > 299));
   return [
@@ -86,8 +114,10 @@ export function faultsOf({ meanwhile, longestMs, unreadyAfterMs, readyAfterMs, a
 
 /** A request every few milliseconds, whether the others are answered or not. */
 class Load {
+  lateMs = 0;
+  private due = performance.now() + EVERY_MS;
   private readonly sent: Promise<Seen>[] = [];
-  private readonly timer = setInterval(() => this.send(), EVERY_MS);
+  private readonly timer = setInterval(() => this.tick(), EVERY_MS);
 
   constructor(
     private readonly scene: FaultScene,
@@ -101,6 +131,15 @@ class Load {
   end(): Promise<Seen[]> {
     clearInterval(this.timer);
     return Promise.all(this.sent);
+  }
+
+  private tick(): void {
+    const { due } = this;
+    this.due = performance.now() + EVERY_MS;
+    const answered = (): void => void (this.lateMs = Math.max(this.lateMs, performance.now() - due));
+    // One that is under way when the server ends says nothing.
+    ask(`${this.url}/health/live`).then(answered, () => {});
+    this.send();
   }
 
   private send(): void {
