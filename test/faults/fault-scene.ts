@@ -21,7 +21,6 @@ export interface Seen {
 /** An organization whose number is read and written in all the ways there are, by whoever wants to see it fail. */
 export class FaultScene {
   private turn = 0;
-  private readonly agent = new Agent({ keepAlive: true });
   private readonly root = tokenFor({ roles: ['SUPERADMIN'], exp: Math.floor(Date.now() / 1000) + 3_600 });
 
   private constructor(
@@ -29,23 +28,26 @@ export class FaultScene {
     private readonly users: readonly string[],
     private readonly workspace: string,
     private readonly number: string,
+    private readonly agent: Agent,
   ) {}
 
-  static async lay(database: RecordDatabase): Promise<FaultScene> {
+  /** `keepAlive`: requests share connections. */
+  static async lay(database: RecordDatabase, { keepAlive = true } = {}): Promise<FaultScene> {
     const rows = new RecordFixtures(database);
     const organization = await rows.organization({ uuid: TEST_ORGANIZATION });
     const number = '+14165550190';
     const users = Array.from({ length: 20 }, (_, i) => i.toString(16).padStart(24, 'fa0'));
     for (const object_id of users) await rows.user(organization, { object_id });
     const { workspaceId } = await rows.place(organization, { prefix: '8' }, [{ number }]);
-    return new FaultScene(organization, users, workspaceId, number);
+    return new FaultScene(organization, users, workspaceId, number, new Agent({ keepAlive }));
   }
 
-  /** One request; each call another kind: look-up, list, workspace, write, write under a key. */
-  async next(url: string): Promise<Seen> {
+  /** One request; each call another kind: look-up, list, workspace, write, write under a key. `repeatable`: none that must not be sent twice. */
+  async next(url: string, { repeatable = false } = {}): Promise<Seen> {
     const turn = this.turn++;
     const at = performance.now();
-    const [what, send] = this.kinds(url, turn)[turn % 5]!;
+    const kinds = this.kinds(url, turn).filter(([kind]) => !repeatable || kind !== 'write');
+    const [what, send] = kinds[turn % kinds.length]!;
     const { status, body } = await send().catch((): Partial<Answer> => ({ status: 0 }));
     return { what, at, tookMs: performance.now() - at, status: status!, code: textOf(body) };
   }
