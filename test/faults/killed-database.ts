@@ -60,7 +60,10 @@ export async function killedDatabase({ kills, random, forgetful = false }: KillO
     const faults = await writers.audit();
     return { ...writers.tally, faults };
   } finally {
+    // The server's process keeps nobody waiting, and in a campaign nothing else does.
+    const waiting = setInterval(() => {}, 1_000);
     await server.stop();
+    clearInterval(waiting);
     await EmbeddedProcess.endAll();
     rmSync(home, { recursive: true, force: true, maxRetries: 20 });
   }
