@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 
 // Who asks just before the database is back shall not keep the others from hearing of it within a second.
-const ANSWER_WITHIN_MS = 900;
+const ANSWER_WITHIN_MS = 700;
 
 /**
  * Asks whether the database answers, over a connection of its own: a pool that is merely busy must not make
