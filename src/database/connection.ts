@@ -2,14 +2,26 @@ import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DomainError } from '../errors/domain.error.js';
+import { silenceOf } from './silence.js';
 
 type Release = (error?: Error | boolean) => void;
 
 /**
- * Lends a connection of the pool to the work, and takes it back whole or not at all.
- * Throws what the work throws, and the driver's errors as they are.
+ * Lends a connection of the pool to the work, and takes it back whole or not at all. Throws what the work throws, the
+ * driver's errors as they are, and DomainError `database_unavailable` at once while a watched database is silent.
  */
 export async function withConnection<T>(dataSource: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const silence = silenceOf(dataSource);
+  silence?.refuse();
+  try {
+    return await lend(dataSource, work);
+  } catch (error) {
+    silence?.noticed(error);
+    throw error;
+  }
+}
+
+async function lend<T>(dataSource: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const driver = dataSource.driver as PostgresDriver;
   const [client, release] = (await driver.obtainMasterConnection()) as [PoolClient, Release];
   let broken: Error | undefined;

@@ -29,11 +29,18 @@ export interface DataSourceOptions {
   entities: Function[];
 }
 
-// The client's own limit is the longest: a frozen database answers no statement_timeout (measured).
+// Each a little longer than the one before, so that the one who knows most about it speaks; and the longest so short that
+// everybody is answered within three seconds. A frozen database answers no statement_timeout (measured).
+const LOCK_MS = 2_000;
+const STATEMENT_MS = 2_200;
+const QUERY_MS = 2_500;
+const TRANSACTION_MS = 2_700;
+const CONNECT_MS = 1_000;
+
 const SERVER_LIMITS = {
-  lock_timeout: 5_000,
-  statement_timeout: 10_000,
-  query_timeout: 12_000,
+  lock_timeout: LOCK_MS,
+  statement_timeout: STATEMENT_MS,
+  query_timeout: QUERY_MS,
   idle_in_transaction_session_timeout: 30_000,
   // What a request runs is prepared, and made so that one plan serves all values (docs/decisions/0022): to plan some of
   // these statements costs several times as much as to run them.
@@ -55,12 +62,17 @@ export function recordDataSource({ url, poolSize, limits, entities }: DataSource
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize,
-    connectTimeoutMS: limits === 'server' ? 5_000 : 0,
+    connectTimeoutMS: limits === 'server' ? CONNECT_MS : 0,
     applicationName: 'linebook',
     logging: false,
     // Through `extra`, because TypeORM's own reading of a URL does not know unix sockets.
     extra: { connectionString: url, keepAlive: true, ...(limits === 'server' ? SERVER_LIMITS : {}) },
   });
+}
+
+/** How long a transaction may take from its wish for a connection to its end; undefined: as long as it takes. */
+export function transactionLimitMs({ options }: DataSource): number | undefined {
+  return (options as { connectTimeoutMS?: number }).connectTimeoutMS ? TRANSACTION_MS : undefined;
 }
 
 /** recordDataSource, connected. Throws DomainError `database_unreachable`, which says why, without the password. */

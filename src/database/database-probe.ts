@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 
-const ANSWER_WITHIN_MS = 2_000;
+// Who asks just before the database is back shall not keep the others from hearing of it within a second.
+const ANSWER_WITHIN_MS = 700;
 
 /**
  * Asks whether the database answers, over a connection of its own: a pool that is merely busy must not make
@@ -22,7 +23,7 @@ export class DatabaseProbe {
     this.pool.on('error', () => {});
   }
 
-  /** False when there is no answer within two seconds. Whoever asks meanwhile shares the question. */
+  /** False when there is no answer within a second. Whoever asks meanwhile shares the question. */
   answers(): Promise<boolean> {
     this.asking ??= this.ask().finally(() => (this.asking = undefined));
     return this.asking;

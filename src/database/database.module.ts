@@ -1,15 +1,20 @@
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DatabaseProbe } from './database-probe.js';
+import { watchForSilence, type Silence } from './silence.js';
 
 /** The one DataSource of the application, under its class as the token. */
 @Global()
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
+  private readonly silence?: Silence;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly probe: DatabaseProbe,
-  ) {}
+  ) {
+    this.silence = watchForSilence(dataSource, probe);
+  }
 
   /** `url` is the connection string of the same database; nothing is connected here. */
   static register(dataSource: DataSource, url: string): DynamicModule {
@@ -25,6 +30,7 @@ export class DatabaseModule implements OnApplicationShutdown {
 
   /** In no earlier hook: requests that still run need their connections (measured: earlier, they fail). */
   async onApplicationShutdown(): Promise<void> {
+    this.silence?.end();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
     await this.probe.close();
   }

@@ -3,13 +3,14 @@ import { DomainError } from '../errors/domain.error.js';
 import { Overloaded } from '../errors/overloaded.js';
 
 interface DriverError {
+  message: string;
   code?: string;
   constraint?: string;
 }
 
 function driverErrorOf(error: unknown): DriverError | undefined {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  return cause instanceof Error ? (cause as DriverError) : undefined;
+  return cause instanceof Error ? cause : undefined;
 }
 
 /** The name of the constraint that a failed statement violated, if it was that. */
@@ -41,9 +42,11 @@ export function isLockTimeout(error: unknown): boolean {
 }
 
 // No connection, out of resources, stopping or starting, read-only after a failover.
-const OUTAGE = /^(08...|53...|57P0[1-4]|25006|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)$/;
+const OUTAGE =
+  /^(08...|53...|57P0[1-4]|25006|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
 // Texts of pg and pg-pool, which give these errors no code.
-const OUTAGE_TEXTS = /^(Connection terminated|Query read timeout|Client has encountered)/;
+const OUTAGE_TEXTS = /^(Connection terminated|Query read timeout|Client (has encountered|was closed))/;
+const SILENCE_TEXTS = /^(Query read timeout|Connection terminated due to connection timeout)/;
 // All connections of the pool were in use, whatever the database does.
 const WAITED_FOR_CONNECTION = 'timeout exceeded when trying to connect';
 
@@ -52,28 +55,37 @@ export function outageOf(error: unknown): DomainError | undefined {
   const driverError = driverErrorOf(error);
   if (!driverError) return undefined;
   const code = driverError.code ?? '';
-  if (code === '55P03' || code === '57014' || isWorthRetrying(error)) {
-    return new DomainError({
-      kind: 'unavailable',
-      code: 'busy',
-      message: 'The record is busy',
-      details: 'Another request holds what this one needs; try again.',
-      retryAfterSeconds: 1,
-      cause: error,
-    });
-  }
-  if ((driverError as Error).message === WAITED_FOR_CONNECTION) {
+  if (code === '55P03' || code === '57014' || isWorthRetrying(error)) return recordBusy(error);
+  if (driverError.message === WAITED_FOR_CONNECTION) {
     return new Overloaded('No connection to the record was free in time; try again later', error);
   }
-  if (OUTAGE.test(code) || OUTAGE_TEXTS.test((driverError as Error).message)) {
-    return new DomainError({
-      kind: 'unavailable',
-      code: 'database_unavailable',
-      message: 'The record cannot be reached',
-      details: 'Nothing was changed by this request unless it was a write; try again.',
-      retryAfterSeconds: 5,
-      cause: error,
-    });
+  if (OUTAGE.test(code) || OUTAGE_TEXTS.test(driverError.message)) {
+    return databaseUnavailable(error);
   }
   return undefined;
 }
+
+/** The database gave no sign in the time that the client allows, which is longer than the server's own limits. */
+export function isSilence(error: unknown): boolean {
+  return SILENCE_TEXTS.test(driverErrorOf(error)?.message ?? '');
+}
+
+export const databaseUnavailable = (cause?: unknown): DomainError =>
+  new DomainError({
+    kind: 'unavailable',
+    code: 'database_unavailable',
+    message: 'The record cannot be reached',
+    details: 'Nothing was changed by this request unless it was a write; try again.',
+    retryAfterSeconds: 5,
+    cause,
+  });
+
+export const recordBusy = (cause?: unknown): DomainError =>
+  new DomainError({
+    kind: 'unavailable',
+    code: 'busy',
+    message: 'The record is busy',
+    details: 'Another request holds what this one needs; try again.',
+    retryAfterSeconds: 1,
+    cause,
+  });

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { withConnection } from './connection.js';
+import { isSilence } from './driver-error.js';
 
 // In memory at one time, however many there are.
 const ROWS_AT_ONCE = 1_000;
@@ -20,12 +21,20 @@ export function inSnapshot<T>(dataSource: DataSource, work: (client: ClientBase)
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
       await client.query(FOR_LONG_READS);
-      return await work(client);
-    } finally {
-      // Nothing was written. On a connection that is lost by now the server has done it.
-      await client.query('ROLLBACK').catch(() => {});
+      const result = await work(client);
+      await end(client);
+      return result;
+    } catch (error) {
+      // It would wait behind the statement that has no answer.
+      if (!isSilence(error)) await end(client);
+      throw error;
     }
   });
+}
+
+/** Nothing was written. On a connection that is lost by now the server has done it. */
+async function end(client: ClientBase): Promise<void> {
+  await client.query('ROLLBACK').catch(() => {});
 }
 
 /** The rows of a statement, some at a time, as fast as they are taken; within a transaction, one statement at a time. */

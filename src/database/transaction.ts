@@ -1,19 +1,43 @@
-import type { ClientBase, PoolClient } from 'pg';
+import type { Client, ClientBase, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { withConnection } from './connection.js';
-import { isWorthRetrying } from './driver-error.js';
+import { transactionLimitMs } from './data-source.js';
+import { isSilence, isWorthRetrying, recordBusy } from './driver-error.js';
 
 const MOST_TRIES = 4;
 
 /**
  * Runs the work in one transaction: all of it or nothing. A deadlock or a serialization failure is tried again up to
- * three times, so the work may run more than once and must keep nothing outside the database.
+ * three times, so the work may run more than once and must keep nothing outside the database. Throws DomainError `busy`
+ * where a server's limit for all of it is over; whether it was committed may then be unknown.
  */
 export async function inTransaction<T>(dataSource: DataSource, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  const deadline = performance.now() + (transactionLimitMs(dataSource) ?? Infinity);
   for (let tries = 1; ; tries++) {
-    const outcome = await withConnection(dataSource, (client) => transaction(client, work));
+    const outcome = await withConnection(dataSource, (client) =>
+      until(deadline, client, () => transaction(client, work)),
+    );
     if ('result' in outcome) return outcome.result;
     if (tries >= MOST_TRIES || !isWorthRetrying(outcome.failure)) throw outcome.failure;
+  }
+}
+
+/** Each statement has a limit of its own, but there are several. What still runs is left behind with its connection. */
+async function until<T>(deadline: number, client: PoolClient, work: () => Promise<T>): Promise<T> {
+  if (deadline === Infinity) return work();
+  let isLate = false;
+  const end = (): void => {
+    isLate = true;
+    // Its types keep this from the users of a pool; the pool takes an ended connection for what it is.
+    void (client as unknown as Client).end();
+  };
+  const timer = setTimeout(end, deadline - performance.now());
+  try {
+    return await work();
+  } catch (error) {
+    throw isLate && !isSilence(error) ? recordBusy(error) : error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -30,6 +54,8 @@ async function transaction<T>(client: PoolClient, work: (client: ClientBase) => 
     await client.query('COMMIT');
     return { result };
   } catch (failure) {
+    // It would wait behind the statement that has no answer.
+    if (isSilence(failure)) throw failure;
     const isTakenBack = await client.query('ROLLBACK').then(
       () => true,
       () => false,

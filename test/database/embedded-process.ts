@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 
-const REPOSITORY = resolve(__dirname, '../..');
-const CHILD = join(__dirname, 'embedded-child.mjs');
+const REPOSITORY = resolve('.');
+const CHILD = resolve('test/database/embedded-child.mjs');
 export const DIST = join(REPOSITORY, 'dist');
 const LAUNCHER = 'database/embedded-postgres.js';
 
