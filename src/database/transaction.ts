@@ -1,15 +1,16 @@
 import type { Client, ClientBase, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import { DomainError } from '../errors/domain.error.js';
 import { withConnection } from './connection.js';
 import { transactionLimitMs } from './data-source.js';
-import { isSilence, isWorthRetrying, recordBusy } from './driver-error.js';
+import { isSilence, isWorthRetrying, outageOf, recordBusy } from './driver-error.js';
 
 const MOST_TRIES = 4;
 
 /**
  * Runs the work in one transaction: all of it or nothing. A deadlock or a serialization failure is tried again up to
  * three times, so the work may run more than once and must keep nothing outside the database. Throws DomainError `busy`
- * where a server's limit for all of it is over; whether it was committed may then be unknown.
+ * where a server's limit for all of it is over, `database_unavailable` where nobody knows whether it was committed.
  */
 export async function inTransaction<T>(dataSource: DataSource, work: (client: ClientBase) => Promise<T>): Promise<T> {
   const deadline = performance.now() + (transactionLimitMs(dataSource) ?? Infinity);
@@ -35,10 +36,16 @@ async function until<T>(deadline: number, client: PoolClient, work: () => Promis
   try {
     return await work();
   } catch (error) {
-    throw isLate && !isSilence(error) ? recordBusy(error) : error;
+    throw isLate && !isSilence(error) && !(error instanceof DomainError) ? recordBusy(error) : error;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A word of the database, such as a broken constraint, says that nothing was committed; a lost connection says nothing. */
+function outcomeUnknown(error: unknown): never {
+  const outage = outageOf(error);
+  throw outage?.code === 'database_unavailable' && !isSilence(error) ? outage : error;
 }
 
 type Outcome<T> = { result: T } | { failure: unknown };
@@ -51,7 +58,7 @@ async function transaction<T>(client: PoolClient, work: (client: ClientBase) => 
   await client.query('BEGIN');
   try {
     const result = await work(client);
-    await client.query('COMMIT');
+    await client.query('COMMIT').catch(outcomeUnknown);
     return { result };
   } catch (failure) {
     // It would wait behind the statement that has no answer.
