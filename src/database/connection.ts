@@ -12,13 +12,7 @@ type Release = (error?: Error | boolean) => void;
  */
 export async function withConnection<T>(dataSource: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const silence = silenceOf(dataSource);
-  silence?.refuse();
-  try {
-    return await lend(dataSource, work);
-  } catch (error) {
-    silence?.noticed(error);
-    throw error;
-  }
+  return silence ? silence.during(() => lend(dataSource, work)) : lend(dataSource, work);
 }
 
 async function lend<T>(dataSource: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { Audit1764400000000 } from './migrations/1764400000000-audit.js';
 import { PeopleAndPlaces1764500000000 } from './migrations/1764500000000-people-and-places.js';
 import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
 import { PageCursors1764600000000 } from './migrations/1764600000000-page-cursors.js';
+import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -29,18 +30,12 @@ export interface DataSourceOptions {
   entities: Function[];
 }
 
-// Each a little longer than the one before, so that the one who knows most about it speaks; and the longest so short that
-// everybody is answered within three seconds. A frozen database answers no statement_timeout (measured).
-const LOCK_MS = 2_000;
-const STATEMENT_MS = 2_200;
-const QUERY_MS = 2_500;
-const TRANSACTION_MS = 2_700;
-const CONNECT_MS = 1_000;
-
+// Each longer than the one before, so that the one who knows most about it speaks. A database that answers nothing at all
+// is noticed before any of them is over (silence.ts).
 const SERVER_LIMITS = {
-  lock_timeout: LOCK_MS,
-  statement_timeout: STATEMENT_MS,
-  query_timeout: QUERY_MS,
+  lock_timeout: 5_000,
+  statement_timeout: 10_000,
+  query_timeout: 12_000,
   idle_in_transaction_session_timeout: 30_000,
   // What a request runs is prepared, and made so that one plan serves all values (docs/decisions/0022): to plan some of
   // these statements costs several times as much as to run them.
@@ -55,24 +50,21 @@ const SERVER_LIMITS = {
 
 /** TypeORM over one PostgreSQL; the schema is what the migrations made, never synchronized. */
 export function recordDataSource({ url, poolSize, limits, entities }: DataSourceOptions): DataSource {
-  return new DataSource({
+  const silence = limits === 'server' ? new Silence() : undefined;
+  const dataSource = new DataSource({
     type: 'postgres',
     entities,
     migrations: MIGRATIONS,
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize,
-    connectTimeoutMS: limits === 'server' ? CONNECT_MS : 0,
+    connectTimeoutMS: limits === 'server' ? 5_000 : 0,
     applicationName: 'linebook',
     logging: false,
     // Through `extra`, because TypeORM's own reading of a URL does not know unix sockets.
-    extra: { connectionString: url, keepAlive: true, ...(limits === 'server' ? SERVER_LIMITS : {}) },
+    extra: { connectionString: url, keepAlive: true, ...(silence && { ...SERVER_LIMITS, stream: silence.socket }) },
   });
-}
-
-/** How long a transaction may take from its wish for a connection to its end; undefined: as long as it takes. */
-export function transactionLimitMs({ options }: DataSource): number | undefined {
-  return (options as { connectTimeoutMS?: number }).connectTimeoutMS ? TRANSACTION_MS : undefined;
+  return silence ? watchedBy(silence, dataSource) : dataSource;
 }
 
 /** recordDataSource, connected. Throws DomainError `database_unreachable`, which says why, without the password. */

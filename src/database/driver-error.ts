@@ -46,7 +46,6 @@ const OUTAGE =
   /^(08...|53...|57P0[1-4]|25006|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/;
 // Texts of pg and pg-pool, which give these errors no code.
 const OUTAGE_TEXTS = /^(Connection terminated|Query read timeout|Client (has encountered|was closed))/;
-const SILENCE_TEXTS = /^(Query read timeout|Connection terminated due to connection timeout)/;
 // All connections of the pool were in use, whatever the database does.
 const WAITED_FOR_CONNECTION = 'timeout exceeded when trying to connect';
 
@@ -65,11 +64,6 @@ export function outageOf(error: unknown): DomainError | undefined {
   return undefined;
 }
 
-/** The database gave no sign in the time that the client allows, which is longer than the server's own limits. */
-export function isSilence(error: unknown): boolean {
-  return SILENCE_TEXTS.test(driverErrorOf(error)?.message ?? '');
-}
-
 export const databaseUnavailable = (cause?: unknown): DomainError =>
   new DomainError({
     kind: 'unavailable',
@@ -80,7 +74,7 @@ export const databaseUnavailable = (cause?: unknown): DomainError =>
     cause,
   });
 
-export const recordBusy = (cause?: unknown): DomainError =>
+const recordBusy = (cause?: unknown): DomainError =>
   new DomainError({
     kind: 'unavailable',
     code: 'busy',

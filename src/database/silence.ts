@@ -1,79 +1,80 @@
-import type { Client, Pool } from 'pg';
+import { Socket } from 'node:net';
 import type { DataSource } from 'typeorm';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { DatabaseProbe } from './database-probe.js';
-import { databaseUnavailable, isSilence } from './driver-error.js';
+import { databaseUnavailable } from './driver-error.js';
 
+/** A call that takes longer has a reason, such as a lock, or a database that says nothing. */
+const SUSPICIOUS_AFTER_MS = 700;
+const LOOK_EVERY_MS = 200;
 const PAUSE_MS = 100;
-const WATCHED = new WeakMap<DataSource, Silence>();
 
-/** From here on nobody waits for this database while it is known not to answer. Nothing to watch where none is connected. */
-export function watchForSilence(dataSource: DataSource, probe: DatabaseProbe): Silence | undefined {
-  if (!dataSource.isInitialized) return undefined;
-  const silence = new Silence((dataSource.driver as PostgresDriver).master as Pool, probe);
-  WATCHED.set(dataSource, silence);
-  return silence;
+/**
+ * Tells a database that is slow from one that is silent: frozen, or behind a wire that carries nothing any more. Who waits
+ * for a lock waits as long as the limits allow; who waits for a silent database is told so within three seconds, and until
+ * it answers again everybody else is at once (docs/decisions/0029).
+ */
+export class Silence {
+  private isSilent = false;
+  private isLooking = false;
+  private looking?: NodeJS.Timeout;
+  /** When each call that is under way began; the oldest first. */
+  private readonly calls = new Set<{ since: number }>();
+  private readonly sockets = new Set<Socket>();
+
+  /** For the driver: the socket of a new connection. */
+  readonly socket = (): Socket => {
+    const socket = new Socket();
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+    // Somebody has waited for a connection since before; this one would be waited for in vain.
+    if (this.isSilent) process.nextTick(() => socket.destroy());
+    return socket;
+  };
+
+  watch(probe: DatabaseProbe): void {
+    this.looking = setInterval(() => void this.look(probe), LOOK_EVERY_MS).unref();
+  }
+
+  end(): void {
+    clearInterval(this.looking);
+  }
+
+  /** Runs a call to the database. Throws what it throws, and DomainError `database_unavailable` while that is silent. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isSilent) throw databaseUnavailable();
+    const call = { since: performance.now() };
+    this.calls.add(call);
+    try {
+      return await work();
+    } finally {
+      this.calls.delete(call);
+    }
+  }
+
+  private async look(probe: DatabaseProbe): Promise<void> {
+    const [oldest] = this.calls;
+    if (this.isLooking || !oldest || performance.now() - oldest.since < SUSPICIOUS_AFTER_MS) return;
+    this.isLooking = true;
+    try {
+      // Twice, because it may only be out of breath.
+      if ((await probe.answers()) || (await probe.answers())) return;
+      this.isSilent = true;
+      // Whoever waits hears of it, and no connection that is dead without a word is left for later.
+      for (const socket of this.sockets) socket.destroy();
+      while (!(await probe.answers())) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
+    } finally {
+      this.isSilent = false;
+      this.isLooking = false;
+    }
+  }
 }
+
+const WATCHED = new WeakMap<DataSource, Silence>();
 
 /** Undefined where nobody watches: a command of the operator waits as long as it takes. */
 export const silenceOf = (dataSource: DataSource): Silence | undefined => WATCHED.get(dataSource);
 
-/**
- * A database that has not answered one request is asked by the probe alone until it answers; whoever comes meanwhile is
- * told so at once. Otherwise each would find out by waiting, and those who wait for their places wait for all of them.
- */
-export class Silence {
-  private isSilent = false;
-  private isOver = false;
-  private readonly idle = new Set<Client>();
-
-  constructor(
-    pool: Pool,
-    private readonly probe: DatabaseProbe,
-  ) {
-    pool.on('acquire', (client) => this.idle.delete(client as unknown as Client));
-    pool.on('remove', (client) => this.idle.delete(client as unknown as Client));
-    pool.on('release', (error, client) => {
-      if (!error) this.idle.add(client);
-    });
-  }
-
-  /** Throws DomainError `database_unavailable` while the database is silent. */
-  refuse(): void {
-    if (this.isSilent) throw databaseUnavailable();
-  }
-
-  /** Something failed; only an answer that did not come in time is silence. */
-  noticed(error: unknown): void {
-    if (this.isSilent || this.isOver || !isSilence(error)) return;
-    this.isSilent = true;
-    this.dropIdle();
-    void this.untilItAnswers();
-  }
-
-  /** Nobody asks any more. */
-  end(): void {
-    this.isOver = true;
-  }
-
-  private async untilItAnswers(): Promise<void> {
-    while (!this.isOver && !(await this.probe.answers())) {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
-    }
-    this.isSilent = false;
-  }
-
-  /**
-   * They may be dead without a word, and each would cost a request after the database's return. A friendly end would
-   * wait for the other side; the pool hears of this one, and forgets the connection.
-   */
-  private dropIdle(): void {
-    for (const client of this.idle) (client as unknown as WithStream).connection.stream.destroy();
-    this.idle.clear();
-  }
-}
-
-/** What pg has and its types do not say. */
-interface WithStream {
-  connection: { stream: { destroy(): void } };
+export function watchedBy(silence: Silence, dataSource: DataSource): DataSource {
+  WATCHED.set(dataSource, silence);
+  return dataSource;
 }

@@ -1,7 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { withConnection } from './connection.js';
-import { isSilence } from './driver-error.js';
 
 // In memory at one time, however many there are.
 const ROWS_AT_ONCE = 1_000;
@@ -25,8 +24,7 @@ export function inSnapshot<T>(dataSource: DataSource, work: (client: ClientBase)
       await end(client);
       return result;
     } catch (error) {
-      // It would wait behind the statement that has no answer.
-      if (!isSilence(error)) await end(client);
+      await end(client);
       throw error;
     }
   });

@@ -24,9 +24,14 @@ describe('control', () => {
     }
   }
 
-  it('who waits for a place waits for the silence of others as well, where the probe is not alone', async () => {
-    const unwatched = { 'database/connection.js': { 'silence?.refuse()': '' } };
-    expect(await faultsWith(unwatched, FROZEN, 5_500)).toMatch(/an answer took [3-9]\d{3} ms/);
+  it('nobody hears of the silence in time where nobody asks', async () => {
+    const unasked = { 'database/silence.js': { 'SUSPICIOUS_AFTER_MS = 700': 'SUSPICIOUS_AFTER_MS = 60_000' } };
+    expect(await faultsWith(unasked, FROZEN, 5_500)).toMatch(/an answer took [3-9]\d{3} ms/);
+  });
+
+  it('who waits for an answer waits on where the sockets stay', async () => {
+    const left = { 'database/silence.js': { 'for (const socket of this.sockets)socket.destroy()': '' } };
+    expect(await faultsWith(left, FROZEN, 5_500)).toMatch(/an answer took [3-9]\d{3} ms/);
   });
 
   it('readiness turns too late with a patient probe', async () => {
