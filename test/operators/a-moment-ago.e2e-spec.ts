@@ -16,9 +16,9 @@ const BELIEVING = {
     ' FOR NO KEY UPDATE OF u': '',
   },
   'phone-numbers/assignments/held-workspace.js': {
-    'const { locationId } = await reach(client, workspaceUuid, access);':
-      'const before = await reach(client, workspaceUuid, access); const { locationId } = before;',
-    'const workspace = await reach(client, workspaceUuid, access);': 'const workspace = before;',
+    'const { locationId } = await reachWorkspace(client, workspaceUuid, reach);':
+      'const before = await reachWorkspace(client, workspaceUuid, reach); const { locationId } = before;',
+    'const workspace = await reachWorkspace(client, workspaceUuid, reach);': 'const workspace = before;',
   },
 };
 
