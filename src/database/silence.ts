@@ -20,12 +20,17 @@ export class Silence {
   /** When each call that is under way began; the oldest first. */
   private readonly calls = new Set<{ since: number }>();
   private readonly sockets = new Set<Socket>();
+  /** Bytes that came by sockets which are closed by now. */
+  private heardBefore = 0;
 
   /** For the driver: the socket of a new connection. */
   readonly socket = (): Socket => {
     const socket = new Socket();
     this.sockets.add(socket);
-    socket.once('close', () => this.sockets.delete(socket));
+    socket.once('close', () => {
+      this.sockets.delete(socket);
+      this.heardBefore += socket.bytesRead;
+    });
     // Somebody has waited for a connection since before; this one would be waited for in vain.
     if (this.isSilent) process.nextTick(() => socket.destroy());
     return socket;
@@ -51,13 +56,19 @@ export class Silence {
     }
   }
 
+  /** Bytes that have ever come from the database. */
+  private heard(): number {
+    return [...this.sockets].reduce((sum, { bytesRead }) => sum + bytesRead, this.heardBefore);
+  }
+
   private async look(probe: DatabaseProbe): Promise<void> {
     const [oldest] = this.calls;
     if (this.isLooking || !oldest || performance.now() - oldest.since < SUSPICIOUS_AFTER_MS) return;
     this.isLooking = true;
+    const heard = this.heard();
     try {
-      // Twice, because it may only be out of breath.
-      if ((await probe.answers()) || (await probe.answers())) return;
+      // Twice, and nothing for anybody else: it may only be out of breath.
+      if ((await probe.answers()) || (await probe.answers()) || this.heard() > heard) return;
       this.isSilent = true;
       // Whoever waits hears of it, and no connection that is dead without a word is left for later.
       for (const socket of this.sockets) socket.destroy();
