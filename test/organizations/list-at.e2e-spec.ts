@@ -154,8 +154,7 @@ describe('what is listed', () => {
 
   it('is never a line of a workspace, a calling line of a user, nor one of another organization', async () => {
     const place = await rows.place(organization, {}, [{ held_since: day(2) }]);
-    const calling = { user_id: await rows.user(organization), workspace_id: null, held_since: day(2) };
-    await rows.callingLine(organization, place, calling);
+    await rows.personLine(organization, await rows.user(organization), place.locationId, { held_since: day(2) });
     const other = await rows.organization();
     await hold(await rows.user(other), { number: someNumber(), label: 'theirs', from: day(2) }, other);
     expect(await labelsAt(day(3))).toEqual([]);

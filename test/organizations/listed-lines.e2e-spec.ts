@@ -117,8 +117,7 @@ describe('what is not listed', () => {
     const locationId = await rows.location(organization);
     const workspaceId = await rows.workspace(organization, locationId);
     await rows.callingLine(organization, { workspaceId, locationId });
-    const user_id = await rows.user(organization);
-    await rows.callingLine(organization, { workspaceId, locationId }, { user_id, workspace_id: null });
+    await rows.personLine(organization, await rows.user(organization), locationId);
     expect(await listed()).toEqual([]);
   });
 
