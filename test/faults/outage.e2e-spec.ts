@@ -6,7 +6,6 @@ import { CUT, faultsOf, FROZEN, FROZEN_AND_LOST, outage, type Outage } from './o
 jest.setTimeout(90_000);
 
 it.each([
-  ['frozen', FROZEN, 3_200],
   ['frozen, and its connections are lost', FROZEN_AND_LOST, 3_200],
   ['cut', CUT, 1_500],
 ])('%s: answers within 3 s, readiness within 2 s, all works within 1 s of the return', async (_how, how, lastsMs) => {
