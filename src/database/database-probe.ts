@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 
-// Who asks just before the database is back shall not keep the others from hearing of it within a second.
+// Short, so that a question asked just before the database is back does not keep everybody from hearing of it.
 const ANSWER_WITHIN_MS = 700;
 
 /**
@@ -23,7 +23,7 @@ export class DatabaseProbe {
     this.pool.on('error', () => {});
   }
 
-  /** False when there is no answer within a second. Whoever asks meanwhile shares the question. */
+  /** False when there is no answer in time. Those who ask meanwhile share the question. */
   answers(): Promise<boolean> {
     this.asking ??= this.ask().finally(() => (this.asking = undefined));
     return this.asking;

@@ -20,19 +20,12 @@ export function inSnapshot<T>(dataSource: DataSource, work: (client: ClientBase)
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
       await client.query(FOR_LONG_READS);
-      const result = await work(client);
-      await end(client);
-      return result;
-    } catch (error) {
-      await end(client);
-      throw error;
+      return await work(client);
+    } finally {
+      // Nothing was written. On a connection that is lost by now the server has done it.
+      await client.query('ROLLBACK').catch(() => {});
     }
   });
-}
-
-/** Nothing was written. On a connection that is lost by now the server has done it. */
-async function end(client: ClientBase): Promise<void> {
-  await client.query('ROLLBACK').catch(() => {});
 }
 
 /** The rows of a statement, some at a time, as fast as they are taken; within a transaction, one statement at a time. */
