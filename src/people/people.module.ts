@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { PhoneNumbersModule } from '../phone-numbers/phone-numbers.module.js';
+import { WebexModule } from '../webex/webex.module.js';
 
 /** The workspaces face's people: who they are, and the numbers that they hold. */
 @Module({
-  imports: [PhoneNumbersModule],
+  imports: [PhoneNumbersModule, WebexModule],
   controllers: [],
 })
 export class PeopleModule {}

@@ -21,13 +21,13 @@ import {
 import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
 import { WorkspaceNumbersUpdate } from '../../workspaces/numbers/workspace-numbers-update.dto.js';
 import { organizationFromQuery } from '../../webex/organization-query.js';
-import { WorkspaceIdPipe } from '../../workspaces/workspace-id.pipe.js';
+import { workspaceIdPipe } from '../../webex/path-ids.js';
 import { WorkspaceUpdateBody } from '../../workspaces/workspace/workspace-update.dto.js';
 import { refusalOfBody, thrownBy } from './provoked.js';
 
 const REST_SECONDS = 2_592_000;
 const OF_ANY_ROUTE = [
-  thrownBy(() => new WorkspaceIdPipe().transform('lobby')),
+  thrownBy(() => workspaceIdPipe.transform('lobby', { type: 'param' })),
   thrownBy(() => organizationFromQuery({ orgId: 'acme' })),
   new OrganizationNotReachable(),
   new WorkspaceNotFound(),

@@ -16,7 +16,7 @@ import { WritesService } from '../../phone-numbers/writes/writes.service.js';
 import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
 import { askerOf, writeReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
-import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
+import { WORKSPACE_ID, workspaceIdPipe } from '../../webex/path-ids.js';
 import { UPDATE_EXAMPLES, WorkspaceNumbersUpdate } from './workspace-numbers-update.dto.js';
 
 const FAILURES = {
@@ -63,7 +63,7 @@ export class WorkspaceNumbersUpdateController {
     @Caller() caller: Principal,
     @Author() author: ChangedBy,
     @SentIdempotencyKey() key: IdempotencyKey | undefined,
-    @Param('workspaceId', WorkspaceIdPipe) workspaceUuid: string,
+    @Param('workspaceId', workspaceIdPipe) workspaceUuid: string,
     @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
     @Body() sent: WorkspaceNumbersUpdate,
     @Res() reply: FastifyReply,

@@ -11,7 +11,7 @@ import { AssignmentsService } from '../../phone-numbers/assignments/assignments.
 import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
 import { readReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
-import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
+import { WORKSPACE_ID, workspaceIdPipe } from '../../webex/path-ids.js';
 import { LISTED_EXAMPLE, WorkspaceNumbers } from './workspace-numbers.dto.js';
 
 @ApiTags('Workspaces')
@@ -44,7 +44,7 @@ export class WorkspaceNumbersController {
   })
   async list(
     @Caller() caller: Principal,
-    @Param('workspaceId', WorkspaceIdPipe) workspaceUuid: string,
+    @Param('workspaceId', workspaceIdPipe) workspaceUuid: string,
     @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

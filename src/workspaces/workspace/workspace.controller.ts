@@ -16,7 +16,7 @@ import { WritesService } from '../../phone-numbers/writes/writes.service.js';
 import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
 import { askerOf, writeReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
-import { WORKSPACE_ID, WorkspaceIdPipe } from '../workspace-id.pipe.js';
+import { WORKSPACE_ID, workspaceIdPipe } from '../../webex/path-ids.js';
 import { UPDATE_EXAMPLES, WorkspaceUpdateBody } from './workspace-update.dto.js';
 import { Workspace, WORKSPACE_EXAMPLE } from './workspace.dto.js';
 
@@ -73,7 +73,7 @@ export class WorkspaceController {
     @Caller() caller: Principal,
     @Author() author: ChangedBy,
     @SentIdempotencyKey() key: IdempotencyKey | undefined,
-    @Param('workspaceId', WorkspaceIdPipe) workspaceUuid: string,
+    @Param('workspaceId', workspaceIdPipe) workspaceUuid: string,
     @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
     @Body() sent: WorkspaceUpdateBody,
     @Res() reply: FastifyReply,
