@@ -80,7 +80,7 @@ function* checkList(dto: Type<object>, list: readonly object[]): Generator<void,
 const MEMBERS = new Map<Type<object>, readonly string[]>();
 
 /** The fields of a DTO, as they stand in it: those that have a decorator of class-validator. */
-function membersOf(dto: Type<object>): readonly string[] {
+export function membersOf(dto: Type<object>): readonly string[] {
   const known = MEMBERS.get(dto);
   if (known) return known;
   const rules = getMetadataStorage().getTargetValidationMetadatas(dto, '', true, false);

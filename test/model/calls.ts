@@ -21,6 +21,7 @@ export interface Assign extends Entry {
   kind: 'assign';
   organization: string;
   replaces?: string;
+  keep?: boolean;
 }
 
 export interface Release {

@@ -4,7 +4,7 @@ import type { Line, RecordModel } from './record-model.js';
 
 /** A call before it is known what the record holds: it chooses among lines and people by their place. */
 export type Draft =
-  | ({ do: 'assign'; person: number; provider: Provider; number: number; elsewhere: boolean } & Flags)
+  | ({ do: 'assign'; person: number; provider: Provider; number: number; elsewhere: boolean; keep: boolean } & Flags)
   | { do: 'unassign'; person: number; provider: Provider; elsewhere: boolean }
   | { do: 'unassignHeld'; line: number }
   | ({ do: 'move'; line: number; provider: Provider } & Flags)
@@ -56,6 +56,7 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
       provider,
       number,
       elsewhere: rarely,
+      keep: fc.nat({ max: 3 }).map((n) => n === 3),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unassign' as const), person, provider, elsewhere: rarely }) },

@@ -13,9 +13,20 @@ export const ORGANIZATION_NOT_FOUND: Said = {
   body: { error: 'Organization not found', details: 'No organization exists with the provided id' },
 };
 
-export const done = (provider: string, what: 'assigned' | 'removed'): Said => ({
+export const removed = (provider: string): Said => ({
   status: 200,
-  body: { success: true, message: `${provider} phone number ${what}` },
+  body: { success: true, message: `${provider} phone number removed` },
+});
+
+/** What an assignment is answered; `released`: what the user has no more, in the order of the list. */
+export const assigned = (provider: string, released: readonly Line[]): Said => ({
+  status: 200,
+  body: {
+    ...{ success: true, message: `${provider} phone number assigned` },
+    ...(released.length && {
+      released: [...released].sort(inOrder).map((line) => ({ provider: line.provider, phoneNumber: line.number })),
+    }),
+  },
 });
 
 export const nothingThere = (provider: string): Said => ({

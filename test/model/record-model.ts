@@ -1,12 +1,13 @@
 import type { Assign, Call, List, Person, Provider, Release, Roster } from './calls.js';
 import {
+  assigned,
   assignedAlready,
-  done,
   HOLDER_CHANGED,
   listed,
   NOT_AVAILABLE,
   nothingThere,
   ORGANIZATION_NOT_FOUND,
+  removed,
   USER_NOT_FOUND,
   type Said,
 } from './expected-answers.js';
@@ -130,16 +131,19 @@ export class RecordModel {
       (line) => line.userId === userId && (line.provider === provider || line.number === number),
     );
     const replaced = [...new Set([...own, ...taken])];
-    const { isDefault = true, isInboundEnabled = true } = call;
+    const { keep = false, isDefault = !keep, isInboundEnabled = true } = call;
     if ((this.ownerOf(number) ?? organization) !== organization) return refused(NOT_AVAILABLE);
     if (isInboundEnabled && this.isReceived(number, replaced)) {
       return refused(assignedAlready(this, organization, number));
     }
     const label = call.label?.trim() || null;
     const wanted = { organization, userId, provider, number, isDefault, isInboundEnabled, label };
-    const effects = effectsOf([wanted], replaced);
+    const others = own.filter((line) => line.number !== number);
+    const kept = others.filter(() => keep).map((line) => ({ ...line, isDefault: line.isDefault && !isDefault }));
+    const effects = effectsOf([wanted, ...kept], replaced);
     const change = { action: 'number.assign', organization, details: { userId, provider } };
-    return { said: done(provider, 'assigned'), effects, change: changes(effects) ? change : undefined };
+    const said = assigned(provider, keep ? [] : others);
+    return { said, effects, change: changes(effects) ? change : undefined };
   }
 
   private release({ organization, userId, provider }: Release): Verdict {
@@ -147,7 +151,7 @@ export class RecordModel {
     const replaced = this.lines.filter((line) => line.userId === userId && line.provider === provider);
     if (!replaced.length) return { said: nothingThere(provider), effects: [] };
     const change = { action: 'number.release', organization, details: { userId, provider } };
-    return { said: done(provider, 'removed'), effects: effectsOf([], replaced), change };
+    return { said: removed(provider), effects: effectsOf([], replaced), change };
   }
 
   private list({ organization, at }: List): Said {

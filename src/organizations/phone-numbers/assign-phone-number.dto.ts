@@ -39,7 +39,9 @@ export class AssignPhoneNumber {
     required: false,
     type: Boolean,
     example: true,
-    description: "Makes this the user's default outbound number at this provider. Left out: true.",
+    description:
+      "Makes this the user's default outbound number at this provider; no other is it any more. Left out: true, " +
+      'but with `keep` false.',
   })
   @MayBeLeftOut()
   @IsBoolean()
@@ -79,15 +81,28 @@ export class AssignPhoneNumber {
   @IsTextFor(userIdFrom, USER_ID)
   replaces?: string;
 
+  @ApiProperty({
+    required: false,
+    type: Boolean,
+    example: true,
+    description:
+      "An addition of Linebook: keeps the user's other numbers at this provider. Left out: false, they are released.",
+  })
+  @MayBeLeftOut()
+  @IsBoolean()
+  keep?: boolean;
+
   /** In the core's words; the parsers have accepted every text by now. */
   static lineOf(sent: AssignPhoneNumber): ProviderLineToAssign {
+    const keepsOthers = sent.keep ?? false;
     return {
       user: userIdFrom(sent.targetUserId)!,
       provider: sent.provider,
       e164: e164From(sent.phoneNumber)!,
-      isDefault: sent.isDefault ?? true,
+      isDefault: sent.isDefault ?? !keepsOthers,
       receivesCalls: sent.isInboundEnabled ?? true,
       label: labelFrom(sent.label ?? '') || null,
+      keepsOthers,
       replaces: sent.replaces === undefined ? undefined : userIdFrom(sent.replaces),
     };
   }
@@ -107,6 +122,10 @@ export const ASSIGN_EXAMPLES = {
   hand_over: {
     summary: 'Hand a number over from one user to another, at one instant',
     value: { ...MAIN_LINE, replaces: '5f7b1c2e8a1d4e0012c3b4a8' },
+  },
+  another_number: {
+    summary: "Add a number beside the user's others at the provider",
+    value: { ...MAIN_LINE, phoneNumber: '+14165550103', keep: true },
   },
   caller_id_only: {
     summary: "Show somebody else's number as caller id, without its calls",

@@ -8,6 +8,7 @@ import { logTenantCrossing } from '../../auth/tenant-crossing.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
 import { ApiEntityTag, TAGGED } from '../../http/entity-tag.js';
+import { ignoredMembers } from '../../http/ignored-members.js';
 import { JsonAnswer, MAY_BE_ZIPPED } from '../../http/json-answer.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
@@ -31,7 +32,7 @@ import { ASSIGN_EXAMPLES, AssignPhoneNumber } from './assign-phone-number.dto.js
 import { answerNow, answerPast } from './list-answer.js';
 import { loggedWrite } from './logged-write.js';
 import { LISTED_EXAMPLES, OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
-import { PhoneNumberMutation } from './phone-number-mutation.dto.js';
+import { ASSIGNED_EXAMPLES, PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
 const ORGANIZATION_ID = {
   name: 'organizationId',
@@ -48,19 +49,20 @@ const ASSIGN = {
   operationId: 'post_organizations_phone_numbers',
   summary: 'Assign a phone number to a user',
   description:
-    'Gives the user the number at the provider, instead of all that he had there. A number has one holder that ' +
-    'receives its calls; a number that no organization has is taken into the inventory. The same number under another ' +
+    'Gives the user the number at the provider, instead of all that they had there, which `released` lists; with `keep` ' +
+    'beside it. A number has one holder that receives its calls; a number that no organization has is taken into the inventory. The same number under another ' +
     'provider of the user moves. Needs the role SUPERADMIN.',
 };
 const ASSIGNED = {
   type: PhoneNumberMutation,
   description: 'The number is assigned',
   headers: IDEMPOTENCY_REPLAYED,
-  example: PhoneNumberMutation.of('twilio', 'assigned'),
+  examples: ASSIGNED_EXAMPLES,
 };
 const REMOVED = {
-  ...ASSIGNED,
+  type: PhoneNumberMutation,
   description: 'Nothing is assigned there any more',
+  headers: IDEMPOTENCY_REPLAYED,
   example: PhoneNumberMutation.of('twilio', 'removed'),
 };
 const ASSIGN_FAILURES = {
@@ -145,15 +147,17 @@ export class OrganizationPhoneNumbersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const wanted = AssignPhoneNumber.lineOf(sent);
-    const body = JSON.stringify(PhoneNumberMutation.of(wanted.provider, 'assigned'));
+    const ignored = ignoredMembers(AssignPhoneNumber, request.body as object);
     const answered = await loggedWrite(
       request,
       () => this.lists.organization(id),
       (written) =>
         this.conflicts.explaining(superadmin(request), () =>
           this.writes.once(key, EVERYBODY, async (client) => {
-            written(await this.lines.assign(client, id, wanted, author));
-            return { status: 200, body };
+            const assigned = await this.lines.assign(client, id, wanted, author);
+            written(assigned.organization);
+            const body = PhoneNumberMutation.assigned(wanted.provider, assigned, ignored);
+            return { status: 200, body: JSON.stringify(body) };
           }),
         ),
     );

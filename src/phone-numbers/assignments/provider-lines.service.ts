@@ -7,9 +7,10 @@ import type { ChangedBy } from '../record/record-change.js';
 import { HolderChanged, NoProviderLine, UserNotFound } from '../record/record.errors.js';
 import { writeLines } from './line-writer.js';
 import { lockNumbers, lockUsersOf, makeNumbers, type UserOfOrganization } from './locks.js';
-import { providerLines } from './provider-lines.queries.js';
+import { providerLines, type CurrentProviderLine } from './provider-lines.queries.js';
+import type { WantedLine } from './wanted-line.js';
 
-/** What a user shall have at a provider instead of all that he had there. */
+/** What a user shall have at a provider, instead of all that he had there or beside it. */
 export interface ProviderLineToAssign {
   user: UserId;
   provider: Provider;
@@ -18,6 +19,8 @@ export interface ProviderLineToAssign {
   /** False: for outbound caller id only. */
   receivesCalls: boolean;
   label: string | null;
+  /** His other numbers at the provider stay, but for their being the default if this one is. */
+  keepsOthers: boolean;
   /** The user that he takes the number over from, at the same instant. */
   replaces?: UserId;
 }
@@ -29,12 +32,19 @@ export interface WrittenOrganization {
   objectId: string;
 }
 
+/** What an assignment did. */
+export interface AssignedLine {
+  organization: WrittenOrganization;
+  /** Numbers that the user had at the provider and has no more, E.164. */
+  released: { provider: Provider; e164: string }[];
+}
+
 /** Numbers of users at providers: the organizations face's writes (organizations contract, section 5). */
 @Injectable()
 export class ProviderLinesService {
   /**
-   * Gives the user the number at the provider, in the transaction of `client`. Whatever he had there ends, and so does
-   * the number wherever else he had it; a number that no organization has is taken into the inventory.
+   * Gives the user the number at the provider, in the transaction of `client`. Whatever he had there ends, unless it is
+   * kept, and so does the number wherever else he had it; a number that no organization has is taken into the inventory.
    * Throws UserNotFound, HolderChanged, RuleBroken, NumberResting, ClockBehind.
    */
   async assign(
@@ -42,30 +52,22 @@ export class ProviderLinesService {
     organization: OrganizationId,
     wanted: ProviderLineToAssign,
     by: ChangedBy,
-  ): Promise<WrittenOrganization> {
-    const { provider, e164, isDefault, receivesCalls, label } = wanted;
+  ): Promise<AssignedLine> {
+    const { provider, e164, keepsOthers } = wanted;
     const { user, leaver } = await lock(client, organization, wanted.user, wanted.replaces);
-    const { replaced, knowsNumber, leaverReceives } = await providerLines(client, user.id, provider, e164, leaver?.id);
+    const { lines, knowsNumber, leaverReceives } = await providerLines(client, user.id, provider, e164, leaver?.id);
     if (leaver && !leaverReceives) throw new HolderChanged();
     if (!knowsNumber) await makeNumbers(client, [e164]);
+    const replaced = lines.map(({ id }) => id);
     const number = (await lockNumbers(client, [e164], replaced)).find((locked) => locked.e164 === e164)!;
-    const line = {
-      kind: 'user' as const,
-      organizationId: user.organizationId,
-      holderId: user.id,
-      phoneNumberId: number.id,
-      e164,
-      locationId: null,
-      extension: null,
-      line: null,
-      provider,
-      receivesCalls,
-      isDefault,
-      label,
-      ringPattern: null,
-    };
-    await writeLines(client, { wanted: [line], replaced }, changeOf('number.assign', user, provider, by));
-    return organizationOf(user);
+    const others = lines.filter((line) => line.holderId === user.id && line.e164 !== e164);
+    const kept = keepsOthers ? others : [];
+    const after = [
+      providerLine(user, { ...wanted, phoneNumberId: number.id }),
+      ...kept.map((line) => providerLine(user, { ...line, isDefault: line.isDefault && !wanted.isDefault })),
+    ];
+    await writeLines(client, { wanted: after, replaced }, changeOf('number.assign', user, provider, by));
+    return { organization: organizationOf(user), released: others.filter((line) => !kept.includes(line)) };
   }
 
   /**
@@ -79,7 +81,7 @@ export class ProviderLinesService {
     by: ChangedBy,
   ): Promise<WrittenOrganization> {
     const { user } = await lock(client, organization, userId);
-    const { replaced } = await providerLines(client, user.id, provider);
+    const replaced = (await providerLines(client, user.id, provider)).lines.map(({ id }) => id);
     if (!replaced.length) throw new NoProviderLine(provider);
     await lockNumbers(client, [], replaced);
     await writeLines(client, { wanted: [], replaced }, changeOf('number.release', user, provider, by));
@@ -96,6 +98,24 @@ async function lock(client: ClientBase, organization: OrganizationId, userId: Us
   const leaver = leaverId && named(leaverId);
   if (leaverId && !leaver) throw new HolderChanged();
   return { user, leaver };
+}
+
+function providerLine(user: UserOfOrganization, line: Omit<CurrentProviderLine, 'id' | 'holderId'>): WantedLine {
+  return {
+    kind: 'user',
+    organizationId: user.organizationId,
+    holderId: user.id,
+    phoneNumberId: line.phoneNumberId,
+    e164: line.e164,
+    locationId: null,
+    extension: null,
+    line: null,
+    provider: line.provider,
+    receivesCalls: line.receivesCalls,
+    isDefault: line.isDefault,
+    label: line.label,
+    ringPattern: null,
+  };
 }
 
 function changeOf(action: string, user: UserOfOrganization, provider: Provider, by: ChangedBy) {

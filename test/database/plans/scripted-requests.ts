@@ -124,6 +124,7 @@ export async function writeProviderLines({ send, free, five, users }: Script): P
   await send(409, `POST ${path}`, ROOT, line(lee, free(0)));
   await send(409, `POST ${path}`, ROOT, line(lee, LONG_NUMBER));
   await send(200, `POST ${path}`, ROOT, line(lee, free(0), { isInboundEnabled: false }));
+  await send(200, `POST ${path}`, ROOT, line(lee, free(3).replace('+1214', '+1215'), { keep: true, isDefault: true }));
   await send(200, `POST ${path}`, ROOT, line(lee, free(3).replace('+1214', '+1215')));
   await send(404, `POST ${path}`, ROOT, line('5f7b1c2e8a1d4e0012c3b4ff', free(1)));
   await send(404, `POST /api/organizations/${randomUUID()}/phone-numbers`, ROOT, line(lee, free(1)));
