@@ -2,7 +2,7 @@ import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { InvalidRequest } from './invalid-request.js';
-import { nestedDto } from './nested-object.decorator.js';
+import { nestedDto, textRule, type TextRule } from './nested-object.decorator.js';
 
 /** Entries of a list that are checked before other requests have their turn: each may have two numbers to read. */
 const ENTRIES_AT_ONCE = 20;
@@ -57,8 +57,10 @@ function* check(dto: Type<object>, sent: object): Generator<void, Checked> {
 
 /** Puts the DTO of what a valid member holds in its place. */
 function* checkNested(object: Record<string, unknown>, member: string): Generator<void, ValidationError | undefined> {
-  const dto = nestedDto(object, member);
   const value = object[member];
+  const rule = value == null ? undefined : textRule(object, member);
+  if (rule) return yield* checkTexts(rule, member, value as unknown[]);
+  const dto = nestedDto(object, member);
   if (!dto || value == null) return undefined;
   const { object: held, errors } = Array.isArray(value) ? yield* checkList(dto, value) : yield* check(dto, value);
   object[member] = held;
@@ -75,6 +77,16 @@ function* checkList(dto: Type<object>, list: readonly object[]): Generator<void,
     if (children.length) errors.push({ property: String(i), children });
   }
   return { object: entries, errors };
+}
+
+function* checkTexts({ parse, expected }: TextRule, property: string, list: readonly unknown[]) {
+  const children: ValidationError[] = [];
+  for (const [i, text] of list.entries()) {
+    if (i && i % ENTRIES_AT_ONCE === 0) yield;
+    if (typeof text === 'string' && parse(text) !== undefined) continue;
+    children.push({ property: String(i), constraints: { isText: `${i} must be ${expected}` } });
+  }
+  return children.length ? { property, children } : undefined;
 }
 
 const MEMBERS = new Map<Type<object>, readonly string[]>();

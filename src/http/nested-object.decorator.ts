@@ -3,6 +3,7 @@ import type { Type } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
 
 const NESTED = Symbol('the DTO of what is nested');
+const TEXTS = Symbol('what each text of a list has to be');
 
 /** A JSON object of a DTO of its own. */
 export const IsObjectOf = (dto: () => Type<object>): PropertyDecorator =>
@@ -21,6 +22,33 @@ export const IsObjectList = (atMost: number, dto: () => Type<object>): PropertyD
       defaultMessage: (given) => `${given!.property} must be a list of 1 to ${atMost} objects`,
     },
   });
+
+/** What each text of a list has to be; `expected` goes on after "must be". */
+export interface TextRule {
+  parse: (text: string) => unknown;
+  expected: string;
+}
+
+/** A list of texts, not empty; how many it may have at most can depend on the body. */
+export function IsTextList(atMost: number | ((body: object) => number), rule: TextRule): PropertyDecorator {
+  const mostOf = (body: object): number => (typeof atMost === 'number' ? atMost : atMost(body));
+  const isValid = ValidateBy({
+    name: 'isTextList',
+    validator: {
+      validate: (value, given) => Array.isArray(value) && value.length >= 1 && value.length <= mostOf(given!.object),
+      defaultMessage: (given) => `${given!.property} must be a list of 1 to ${mostOf(given!.object)} texts`,
+    },
+  });
+  return (target, property) => {
+    isValid(target, property);
+    Reflect.defineMetadata(TEXTS, rule, target, property);
+  };
+}
+
+/** What each text of a member has to be; undefined where it holds no list of texts. */
+export function textRule(object: object, member: string): TextRule | undefined {
+  return Reflect.getMetadata(TEXTS, object, member) as TextRule | undefined;
+}
 
 function nested(dto: () => Type<object>, options: Parameters<typeof ValidateBy>[0]): PropertyDecorator {
   const isValid = ValidateBy(options);

@@ -4,10 +4,16 @@ import type { FailureAnswers, FailureText } from '../http/failure-answers.js';
 import { refusalOf } from '../http/refusal.js';
 import { DIRECTORY_REFUSALS } from './refusals/directory.js';
 import { edgeRefusals } from './refusals/edge.js';
+import { LOCATION_NUMBER_REFUSALS } from './refusals/location-numbers.js';
 import { ORGANIZATION_REFUSALS } from './refusals/organizations.js';
 import { WORKSPACE_REFUSALS } from './refusals/workspaces.js';
 
-const OWN_REFUSALS = { ...ORGANIZATION_REFUSALS, ...WORKSPACE_REFUSALS, ...DIRECTORY_REFUSALS };
+const OWN_REFUSALS = {
+  ...ORGANIZATION_REFUSALS,
+  ...WORKSPACE_REFUSALS,
+  ...LOCATION_NUMBER_REFUSALS,
+  ...DIRECTORY_REFUSALS,
+};
 const TRACKING_ID = 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -25,7 +31,10 @@ const HEADERS: Record<string, [name: string, documented: Header]> = {
   'www-authenticate': ['WWW-Authenticate', text('The scheme Bearer, and what is wrong with the token')],
   allow: ['Allow', text('The methods of this path; empty where the object itself does not support the method')],
   accept: ['Accept', text('The media type that is read')],
-  'cisco-spark-error-codes': ['cisco-spark-error-codes', text('The errorCode, of a body that cannot be read')],
+  'cisco-spark-error-codes': [
+    'cisco-spark-error-codes',
+    text("The vendor's code, of a body that cannot be read (25024) and of a number that is not there (4251)"),
+  ],
   'retry-after': [
     'Retry-After',
     { description: 'Seconds after which trying again makes sense', schema: { type: 'integer' } },

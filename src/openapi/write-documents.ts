@@ -13,6 +13,10 @@ import { HttpModule } from '../http/http.module.js';
 import { PageCursors } from '../http/page-cursor.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { readSettings } from '../settings/settings.js';
+import { AccountModule } from '../account/account.module.js';
+import { LocationsModule } from '../locations/locations.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { TelephonyModule } from '../telephony/telephony.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { faceDocuments } from './documents.js';
 
@@ -35,6 +39,10 @@ const edge = {
     HttpModule.register(edge),
     OrganizationsModule,
     WorkspacesModule,
+    PeopleModule,
+    LocationsModule,
+    TelephonyModule,
+    AccountModule,
     DirectoryModule,
   ],
 })

@@ -4,6 +4,7 @@ import { CallingLinesService } from './assignments/calling-lines.service.js';
 import { ConflictsService } from './assignments/conflicts.service.js';
 import { ProviderLinesService } from './assignments/provider-lines.service.js';
 import { OrganizationListService } from './assignments/organization-list.service.js';
+import { LocationInventoryService } from './inventory/location-inventory.service.js';
 import { LookupService } from './lookup/lookup.service.js';
 import { WritesService } from './writes/writes.service.js';
 
@@ -11,6 +12,7 @@ const SERVICES = [
   AssignmentsService,
   CallingLinesService,
   ConflictsService,
+  LocationInventoryService,
   LookupService,
   OrganizationListService,
   ProviderLinesService,

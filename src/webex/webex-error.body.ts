@@ -42,7 +42,7 @@ export class WebexErrorBody {
     required: false,
     type: 'integer',
     example: 25024,
-    description: 'On top as well for a body that cannot be read (25024) and a number that is assigned already (25223).',
+    description: 'On top as well for a body that cannot be read (25024) and a number that is in use already (25223).',
   })
   errorCode?: number;
 }
@@ -69,6 +69,12 @@ const ERROR_CODES: Record<string, number | undefined> = {
   number_not_in_location: NOT_AVAILABLE,
   number_not_held: NOT_AVAILABLE,
   number_is_primary: NOT_AVAILABLE,
+  number_is_main: NOT_AVAILABLE,
+  number_is_mobile: NOT_AVAILABLE,
+  number_held: NOT_AVAILABLE,
+  // As the vendor's check of numbers says it (2.4): taken outside of the organization, and in use within.
+  number_not_available: 8361,
+  number_in_inventory: 8363,
   // What the vendor's check of extensions says of a duplicate (2.4).
   extension_in_use: 9495,
   workspace_not_professional: 25409,
@@ -76,7 +82,10 @@ const ERROR_CODES: Record<string, number | undefined> = {
 };
 
 /** Said on top as well, because some clients look there only. */
-const TOP_ERROR_CODES: Record<string, number | undefined> = { second_inbound_holder: 25223 };
+const TOP_ERROR_CODES: Record<string, number | undefined> = {
+  second_inbound_holder: 25223,
+  number_in_inventory: 25223,
+};
 
 function answer({ code, message, details, cause, trackingId }: Failure): FailureAnswer {
   const description = cause instanceof NumberConflict ? conflictDescription(cause) : (details ?? message);

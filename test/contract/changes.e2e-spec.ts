@@ -43,6 +43,7 @@ beforeEach(async () => {
 const ORGANIZATIONS = '/api/organizations/{organizationId}/phone-numbers';
 const ALTERNATES = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
 const WORKSPACE = '/v1/workspaces/{workspaceId}';
+const INVENTORY = '/v1/telephony/config/locations/{locationId}/numbers';
 
 interface WriteRoute {
   /** As the face's document names it. */
@@ -51,10 +52,16 @@ interface WriteRoute {
   before?: () => Promise<unknown>;
   body?: () => object;
   details: () => object;
+  /** How many rows it opens or closes; by default one. */
+  lines?: 0;
   /** What the same call is answered again. */
   again: number;
 }
 
+const inventoryDetails = () => ({
+  locationId: place.locationId,
+  phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[],
+});
 const assigned = () => ({ targetUserId: user, provider: 'twilio', phoneNumber: number });
 
 const WRITES: WriteRoute[] = [
@@ -89,6 +96,31 @@ const WRITES: WriteRoute[] = [
     details: () => ({ workspaceId: place.workspaceId }),
     again: 200,
   },
+  {
+    route: `post ${INVENTORY}`,
+    action: 'inventory.add',
+    before: () => database.query(`UPDATE organizations SET may_add_numbers = 'any' WHERE id = $1`, [organization.id]),
+    body: () => ({ phoneNumbers: [number.replace('+1', '+44')] }),
+    details: inventoryDetails,
+    lines: 0,
+    again: 409,
+  },
+  {
+    route: `put ${INVENTORY}`,
+    action: 'inventory.state',
+    body: () => ({ phoneNumbers: [number], action: 'DEACTIVATE' }),
+    details: () => ({ ...inventoryDetails(), state: 'INACTIVE' }),
+    lines: 0,
+    again: 204,
+  },
+  {
+    route: `delete ${INVENTORY}`,
+    action: 'inventory.remove',
+    body: () => ({ phoneNumbers: [number] }),
+    details: inventoryDetails,
+    lines: 0,
+    again: 502,
+  },
 ];
 
 /** As an administrator of the organization, with all that the route may ask for; on the workspaces face for a customer. */
@@ -99,6 +131,7 @@ function send(route: string, caller: TestOrganization, body?: object): Promise<A
     targetUserId: user,
     provider: 'twilio',
     workspaceId: place.workspaceId,
+    locationId: place.locationId,
   };
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
   const query = pattern.startsWith('/v1/') && caller !== organization ? `?orgId=${organization.uuid}` : '';
@@ -170,7 +203,7 @@ describe.each(named)('%s', (_, write) => {
         WHERE opened_by = $1 AND valid_from = $2 OR closed_by = $1 AND valid_to = $2`,
       [change!.id, change!.at],
     );
-    expect(pointing).toHaveLength(1);
+    expect(pointing).toHaveLength(write.lines ?? 1);
   });
 });
 

@@ -27,6 +27,7 @@ const RIGHT: Record<string, string> = {
   workspaceLocationId: workspaceLocationId(UUID, UUID),
   number: '+14165550102',
   phoneNumber: '+14165550102',
+  phoneNumbers: '+14165550102',
   directNumber: '+14165550102',
   external: '+14165550102',
   at: '2026-05-03T10:00:00.000+00:00',
@@ -46,6 +47,7 @@ const RIGHT: Record<string, string> = {
 const FILLERS: Record<string, string> = {
   number: ' ',
   phoneNumber: ' ',
+  phoneNumbers: ' ',
   directNumber: ' ',
   external: ' ',
   label: 'x',
@@ -229,6 +231,7 @@ it('a server that does not is found out', async () => {
       'label',
       'number',
       'phoneNumber',
+      'phoneNumbers.0',
       'phoneNumbers.0.directNumber',
       'phoneNumbers.0.external',
     ]);

@@ -59,7 +59,7 @@ const nullableOf = (schema: string): string[] =>
   Object.entries(components.schemas[schema]!.properties as Record<string, { nullable?: boolean }>)
     .filter(([, { nullable }]) => nullable)
     .map(([name]) => name);
-const isOfRequest = (schema: string) => /Update$|Change$/.test(schema);
+const isOfRequest = (schema: string) => /Update$|Change$|^New|^Removed/.test(schema);
 const ofAnswers = Object.keys(components.schemas).filter((schema) => !isOfRequest(schema));
 
 it('answers null for what a line has not, and nowhere else', () => {

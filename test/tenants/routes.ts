@@ -25,6 +25,8 @@ export interface Row {
   needs?: readonly (keyof Ids)[];
   /** `target`: of the organization, or with `sticks` of the place, that is named; `thing`: what is asked for there. */
   request(target: Ids, thing: Ids & Pick<Thing, 'number'>): Sent;
+  /** What a thing that is not there is answered, where that is the documented exception among refusals. */
+  unknown?: 502;
   /** The thing must be of the very place that is named. */
   sticks?: true;
   /** What who may is answered; undefined: it is not tried, since it is another test's. */
@@ -55,6 +57,9 @@ const NUMBERS = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
 const numbersOf = ({ workspace }: Ids): string =>
   `/v1/telephony/config/workspaces/${webexId('PLACE', workspace!)}/numbers`;
 const workspaceOf = ({ workspace }: Ids): string => `/v1/workspaces/${webexId('PLACE', workspace!)}`;
+const LOCATION_NUMBERS = '/v1/telephony/config/locations/{locationId}/numbers';
+const locationNumbersOf = ({ location }: Ids): string =>
+  `/v1/telephony/config/locations/${webexId('LOCATION', location!)}/numbers`;
 const adding = (number: string): object => ({ phoneNumbers: [{ action: 'ADD', directNumber: number }] });
 const giving = (targetUserId: string, phoneNumber: string, more: object = {}): object => ({
   ...{ targetUserId, phoneNumber, provider: 'sinch', isDefault: false },
@@ -185,6 +190,33 @@ const WORKSPACES_FACE: Row[] = [
   },
 ];
 
+const INVENTORY: Row[] = [
+  ...(['POST', 'PUT', 'DELETE'] as const).map((method): Row => ({
+    route: `${method} ${LOCATION_NUMBERS}`,
+    tries: 'the location',
+    lets: holds(['full_admin'], 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['location', 'neighbours'],
+    request: (_, thing) => ({ path: locationNumbersOf(thing), body: { phoneNumbers: [thing.neighbours] } }),
+    done: { POST: 409, PUT: 204, DELETE: 400 }[method],
+    isSilent: true,
+  })),
+  ...(['PUT', 'DELETE'] as const).map((method): Row => ({
+    route: `${method} ${LOCATION_NUMBERS}`,
+    tries: 'a number of the inventory',
+    lets: holds(['full_admin'], 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['location', 'neighbours'],
+    sticks: true,
+    request: (target, { neighbours }) => ({ path: locationNumbersOf(target), body: { phoneNumbers: [neighbours] } }),
+    done: { PUT: 204, DELETE: 400 }[method],
+    ...(method === 'DELETE' && { unknown: 502 }),
+    isSilent: true,
+  })),
+];
+
 const DIRECTORY: Row[] = ['', '/history'].map((more) => ({
   route: `GET /api/phone-numbers/{number}${more}`,
   lets: readsDirectory,
@@ -195,7 +227,7 @@ const DIRECTORY: Row[] = ['', '/history'].map((more) => ({
   done: 200,
 }));
 
-export const ROWS: Row[] = [...ORGANIZATIONS_FACE, ...WORKSPACES_FACE, ...DIRECTORY];
+export const ROWS: Row[] = [...ORGANIZATIONS_FACE, ...WORKSPACES_FACE, ...INVENTORY, ...DIRECTORY];
 
 /** They say nothing of anybody. */
 export const OPEN_ROUTES = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];

@@ -92,7 +92,8 @@ export class Scene {
     ]);
   }
 
-  private send(method: string, path: string, body: unknown, options: SendOptions = {}): Promise<Answer> {
+  /** Any request of an administrator of the organization. */
+  send(method: string, path: string, body: unknown, options: SendOptions = {}): Promise<Answer> {
     const { caller = {}, headers, query = '' } = options;
     const sent = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
     const token = { roles: ['full_admin'], scopes: SCOPES, organization: this.organization.uuid, ...caller };

@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientBase } from 'pg';
-import { e164From, isCountry } from '../record/e164.js';
 import type { ChangedBy, NewChange } from '../record/record-change.js';
 import { WorkspaceNotProfessional, WorkspaceWithoutCalling } from '../record/record.errors.js';
 import { alternatesAfter, type AlternateChange } from './alternates.js';
-import { BadNumber, CountryUnknown, ExtensionInUse, LocationFixed, NumberTwice } from './calling-lines.errors.js';
+import { ExtensionInUse, LocationFixed, NumberTwice } from './calling-lines.errors.js';
 import { currentLines, renameWorkspace, setDistinctiveRing, type CurrentLine } from './calling-lines.queries.js';
 import { holdWorkspace, reachWorkspace, type HeldWorkspace } from './held-workspace.js';
 import { writeLines, type Written } from './line-writer.js';
 import { lockNumbers, type LockedNumber } from './locks.js';
+import { e164Of, type AsWritten } from './number-as-written.js';
 import { primaryAfter, type PrimaryChange } from './primary-line.js';
 import { RuleBroken } from './rule-broken.js';
 import type { WantedLine } from './wanted-line.js';
 import type { Reach } from '../tenants/reach.js';
-
-/** A number as it was written: in E.164, or as in the country of the location. */
-type AsWritten<Change extends { e164?: string }> = Omit<Change, 'e164'> & { number: Change['e164'] };
 
 /** What is left out stays as it is. */
 export interface AlternatesUpdate {
@@ -67,7 +64,7 @@ export class CallingLinesService {
     if (workspace.callingLicence === 'common_area') throw new WorkspaceNotProfessional();
     const changes = phoneNumbers.map(({ number, ...change }) => ({
       ...change,
-      e164: e164Of(number, change.place, workspace),
+      e164: e164Of(number, change.place, workspace.country),
     }));
     assertOnce(changes);
     const lines = await currentLines(client, workspaceUuid);
@@ -116,7 +113,7 @@ async function primaryChanged(
   lines: readonly CurrentLine[],
   { number, place, extension }: AsWritten<PrimaryChange>,
 ): Promise<WantedLine[]> {
-  const e164 = number === undefined ? undefined : e164Of(number, place, workspace);
+  const e164 = number === undefined ? undefined : e164Of(number, place, workspace.country);
   const releasable = lines.filter(({ line }) => line === 'primary').map(({ id }) => id);
   const numbers = byE164(await lockNumbers(client, e164 === undefined ? [] : [e164], releasable));
   return primaryAfter(workspace, lines, { place, e164, extension }, numbers);
@@ -137,14 +134,6 @@ async function write(
     const isExtension = error instanceof RuleBroken && error.code === 'extension_in_use';
     throw isExtension ? new ExtensionInUse(error.line?.place ?? 'The request', error) : error;
   }
-}
-
-/** Throws BadNumber, CountryUnknown. */
-function e164Of(written: string, place: string, { country }: HeldWorkspace): string {
-  const known = country !== null && isCountry(country) ? country : undefined;
-  const e164 = e164From(written) ?? (known && e164From(written, known));
-  if (!e164) throw known ? new BadNumber(place) : new CountryUnknown(place);
-  return e164;
 }
 
 function assertOnce(changes: readonly AlternateChange[]): void {

@@ -1,4 +1,10 @@
-import { isSupportedCountry, parsePhoneNumber, ParseError, type CountryCode } from 'libphonenumber-js/max';
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumber,
+  ParseError,
+  type CountryCode,
+} from 'libphonenumber-js/max';
 
 // Invariant 8.
 const E164 = /^\+[1-9][0-9]{6,14}$/;
@@ -58,4 +64,14 @@ export const COUNTRY_FORM = { pattern: COUNTRY.source };
 /** Whether numbers are written in a national format of this country: ISO 3166-1 alpha-2, upper case. */
 export function isCountry(text: string): boolean {
   return COUNTRY.test(text) && isSupportedCountry(text);
+}
+
+/** The country calling code of a number in E.164, for example `49`. */
+export function callingCodeOf(e164: string): string {
+  return parsePhoneNumber(e164).countryCallingCode;
+}
+
+/** The same of a country; undefined where the numbering plans do not know it. */
+export function callingCodeOfCountry(country: string): string | undefined {
+  return isCountry(country) ? getCountryCallingCode(country as CountryCode) : undefined;
 }

@@ -71,8 +71,9 @@ INSERT INTO idempotent_answers (scope, fingerprint, status, body, at)
 SELECT sha256(i::text::bytea), sha256(i::text::bytea), 200, '{}', now() - interval '1 hour' FROM generate_series(1, 20000) i;
 
 -- the organization of five: users with a line each, a location with workspaces, free numbers and one that was always busy
-INSERT INTO organizations (id, uuid, object_id, name, number_rest_days)
-VALUES (id_of('five'), '__FIVE__', '__FIVE_OBJECT__', 'Five', 1), (id_of('partner'), '__PARTNER__', '__PARTNER_OBJECT__', 'Partner', 0);
+INSERT INTO organizations (id, uuid, object_id, name, number_rest_days, may_add_numbers)
+VALUES (id_of('five'), '__FIVE__', '__FIVE_OBJECT__', 'Five', 1, 'own_countries'),
+       (id_of('partner'), '__PARTNER__', '__PARTNER_OBJECT__', 'Partner', 0, 'none');
 INSERT INTO organization_revisions SELECT id, 0, pg_current_xact_id() FROM organizations ON CONFLICT DO NOTHING;
 INSERT INTO changes (at, action, subject, organization_id, tracking_id) VALUES ('2024-01-01', 'test', 'test', id_of('five'), 'test');
 INSERT INTO partnerships (customer_id, partner_id, granted_at, granted_by) VALUES (id_of('five'), id_of('partner'), now(), 1);
