@@ -1,4 +1,5 @@
 // One real PostgreSQL for the whole run, and in it a migrated template that each spec copies its own database from.
+import { readFileSync, statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,12 @@ import tearDown from './global-teardown.mjs';
 const TEMPLATE = 'record_template';
 const APPLICATION_ROLE = 'record_application';
 
-export default async function setUp() {
+// Of what the run keeps at a time, databases, their logs and copies of the build, this is several times as much.
+const MEMORY_BYTES = 4 * 1024 ** 3;
+
+/** Jest hands its configuration over. A campaign has none, and keeps its files on the disk: it measures, too. */
+export default async function setUp(jestConfiguration) {
+  if (jestConfiguration && hasRoomInMemory()) process.env.TMPDIR ??= '/dev/shm';
   const { migrate } = await import('../dist/database/migrate.js');
   // Both run in this process; the specs run in others and read the environment.
   globalThis.testDatabase = process.env.TEST_DATABASE_OWNER_URL ? givenServer() : await embeddedServer();
@@ -26,6 +32,15 @@ export default async function setUp() {
   process.env.TEST_DATABASE_TEMPLATE = TEMPLATE;
   process.env.TEST_APPLICATION_ROLE = APPLICATION_ROLE;
   process.env.TEST_DATABASE_MAJOR = await majorOf(ownerUrl);
+}
+
+/** The tests create and remove many files and wait for many to reach the disk, which costs nothing in memory. */
+function hasRoomInMemory() {
+  // The database's programs are copied beside its data, and run from there.
+  const options = /^tmpfs \/dev\/shm tmpfs (\S+)/m.exec(readFileSync('/proc/mounts', 'utf8'))?.[1].split(',');
+  if (!options?.includes('rw') || options.includes('noexec')) return false;
+  const { bavail, bsize } = statfsSync('/dev/shm');
+  return bavail * bsize >= MEMORY_BYTES;
 }
 
 /** Somebody's PostgreSQL of another major; its superuser's URL came in the environment. One run at a time uses it. */

@@ -16,7 +16,8 @@ export async function patchedDist(patches: Patches): Promise<PatchedDist> {
   const folder = await mkdtemp(join(tmpdir(), 'linebook-patched-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    await cp(resolve('dist'), join(folder, 'dist'), { recursive: true, dereference: true });
+    const filter = (path: string): boolean => !path.endsWith('.map');
+    await cp(resolve('dist'), join(folder, 'dist'), { recursive: true, dereference: true, filter });
     await cp(resolve('package.json'), join(folder, 'package.json'));
     await symlink(resolve('node_modules'), join(folder, 'node_modules'));
     for (const [file, changes] of Object.entries(patches)) await patch(join(folder, 'dist', file), changes);

@@ -71,6 +71,16 @@ export async function startServer({
   }
 }
 
+/** Starts one for this work only. */
+export async function onServer<T>(work: (server: TestServer) => Promise<T>, options: ServerOptions = {}): Promise<T> {
+  const server = await startServer(options);
+  try {
+    return await work(server);
+  } finally {
+    await server.stop();
+  }
+}
+
 /** What a server that ends by itself says: its exit code and all that it wrote. */
 export async function runServer(env: Record<string, string>, ...args: string[]) {
   const child = spawnServer(env, args);

@@ -1,6 +1,5 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { patchedDist, type PatchedDist } from '../patched-dist.js';
 import { TEST_AUDIENCE, TEST_ISSUER, TOKEN_ENVIRONMENT } from '../tokens.js';
 import { corpus } from './corpus.js';
 import { keyServer, trap, type LocalServer } from './local-servers.js';
@@ -28,33 +27,20 @@ const LENIENT = {
   function checkTokenBehindTheGate(`,
 };
 
-let folder: string;
+let patched: PatchedDist;
 let keys: LocalServer;
 let trapped: LocalServer;
 
 beforeAll(async () => {
   keys = await keyServer({ '/keys': { keys: publishedKeys } });
   trapped = await trap();
-  folder = await mkdtemp(join(tmpdir(), 'linebook-without-gate-'));
-  await cp(resolve('dist'), join(folder, 'dist'), { recursive: true, dereference: true });
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
-  await takeGateOut(join(folder, 'dist/auth/token-gate.js'));
+  patched = await patchedDist({ 'auth/token-gate.js': LENIENT });
 }, 60_000);
 afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
+  await patched.remove();
   await keys.stop();
   await trapped.stop();
 });
-
-async function takeGateOut(path: string): Promise<void> {
-  let code = await readFile(path, 'utf8');
-  for (const [before, after] of Object.entries(LENIENT)) {
-    if (code.split(before).length !== 2) throw new Error(`The patch no longer applies: ${before}`);
-    code = code.replace(before, () => after);
-  }
-  await writeFile(path, code);
-}
 
 const environments: Record<Mode, () => Record<string, string>> = {
   secret: () => TOKEN_ENVIRONMENT,
@@ -65,7 +51,7 @@ describe.each(['secret', 'key_set'] as const)('the token corpus without the gate
   it('lets tokens in that the gate refuses', async () => {
     const kit = new TokenKit(mode, trapped.url);
     const withGate = await letInOf(resolve('dist'), kit);
-    const withoutGate = await letInOf(join(folder, 'dist'), kit);
+    const withoutGate = await letInOf(dirname(patched.main), kit);
     const rows = new Set(withoutGate.map((text) => text.split(' ')[0]));
     console.log(`without the gate, ${mode}: ${withoutGate.length} bad tokens are let in, of ${[...rows].join(' ')}`);
     expect(withGate).toEqual([]);

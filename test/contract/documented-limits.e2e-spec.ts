@@ -1,9 +1,9 @@
 import { webexId } from '../../src/ids/webex-id.js';
 import { workspaceLocationId } from '../../src/ids/workspace-location-id.js';
 import { ask, type Answer } from '../ask.js';
-import { patchedDist } from '../patched-dist.js';
+import { withFaults } from '../http/faulty-server.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
-import { startServer, type TestServer } from '../start-server.js';
+import { onServer, type TestServer } from '../start-server.js';
 import { tokenFor } from '../tokens.js';
 import { fieldsOf, operationsOf, type Operation, type RequestField, type Schema } from './document-faults.js';
 import { documentOf, type FaceName, type OpenApiDocument } from './schema-faults.js';
@@ -180,15 +180,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function onServer<T>(work: (server: TestServer) => Promise<T>, main?: string): Promise<T> {
-  const server = await startServer({ database, main });
-  try {
-    return await work(server);
-  } finally {
-    await server.stop();
-  }
-}
-
 it('the documents state limits of every kind', () => {
   const fields = FACES.flatMap((face) => {
     const document = documentOf(face);
@@ -208,34 +199,29 @@ it('the documents state limits of every kind', () => {
 });
 
 it('the server refuses the first value beyond each, and takes the longest', async () => {
-  await onServer(async (server) => {
+  const work = async (server: TestServer): Promise<void> => {
     for (const face of FACES) expect([face, await brokenLimits(server, face)]).toEqual([face, []]);
-  });
+  };
+  await onServer(work, { database });
 });
 
 it('a server that does not is found out', async () => {
-  const patched = await patchedDist({
+  const patches = {
     'phone-numbers/record/text-length.js': { 'LONGEST_LABEL = 200': 'LONGEST_LABEL = 201' },
     'phone-numbers/record/e164.js': { 'LONGEST_WRITTEN_NUMBER = 64': 'LONGEST_WRITTEN_NUMBER = 65' },
     'auth/idempotency-key.js': { '{1,255}': '{1,256}' },
-  });
-  try {
-    const faults = await onServer(
-      async (server) => (await Promise.all(FACES.map((face) => brokenLimits(server, face)))).flat(),
-      patched.main,
-    );
-    const places = new Set(faults.map((fault) => / (\S+), longer:/.exec(fault)?.[1]));
-    expect([...places].sort()).toEqual([
-      'Idempotency-Key',
-      'calling.webexCalling.phoneNumber',
-      'label',
-      'number',
-      'phoneNumber',
-      'phoneNumbers.0',
-      'phoneNumbers.0.directNumber',
-      'phoneNumbers.0.external',
-    ]);
-  } finally {
-    await patched.remove();
-  }
+  };
+  const all = (server: TestServer) => Promise.all(FACES.map((face) => brokenLimits(server, face)));
+  const faults = (await withFaults(patches, all, { database })).flat();
+  const places = new Set(faults.map((fault) => / (\S+), longer:/.exec(fault)?.[1]));
+  expect([...places].sort()).toEqual([
+    'Idempotency-Key',
+    'calling.webexCalling.phoneNumber',
+    'label',
+    'number',
+    'phoneNumber',
+    'phoneNumbers.0',
+    'phoneNumbers.0.directNumber',
+    'phoneNumbers.0.external',
+  ]);
 });

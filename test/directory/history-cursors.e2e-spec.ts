@@ -1,8 +1,8 @@
 import { ask, said, type Answer } from '../ask.js';
-import { patchedDist, type Patches } from '../patched-dist.js';
+import { withFaults } from '../http/faulty-server.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures, someNumber, type TestOrganization } from '../record-fixtures.js';
-import { startServer, type TestServer } from '../start-server.js';
+import { onServer, startServer, type TestServer } from '../start-server.js';
 import { tokenFor } from '../tokens.js';
 import { day, invalid, ROOT, seeNumber } from './directory-scene.js';
 
@@ -11,6 +11,7 @@ import { day, invalid, ROOT, seeNumber } from './directory-scene.js';
 let database: RecordDatabase;
 let rows: RecordFixtures;
 let organization: TestOrganization;
+let server: TestServer;
 let number: string;
 let neighbour: string;
 
@@ -26,16 +27,20 @@ beforeAll(async () => {
       await rows.close(id, organization, { at: day(n + 1) });
     }
   }
+  server = await startServer({ database });
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
 
 const REFUSED = invalid('start', 'the start of a link to the next page');
 
-const history = (server: TestServer, of: string, query: string): Promise<Answer> =>
-  seeNumber(server.url, of, ROOT, `/history?${query}`);
+const history = ({ url }: TestServer, of: string, query: string): Promise<Answer> =>
+  seeNumber(url, of, ROOT, `/history?${query}`);
 
-async function startOf(server: TestServer, of: string, max = 1): Promise<string> {
-  const { headers } = await history(server, of, `max=${max}`);
+async function startOf(on: TestServer, of: string, max = 1): Promise<string> {
+  const { headers } = await history(on, of, `max=${max}`);
   return /[?&]start=([\w-]+)>/.exec(headers.link!)![1]!;
 }
 
@@ -51,10 +56,10 @@ const SEAL_BYTES = 16;
 const INSTANT_AT = SEAL_BYTES + 2;
 
 /** What of a server's cursors is not as it has to be. */
-async function faultsOf(server: TestServer): Promise<string[]> {
-  const start = await startOf(server, number);
+async function faultsOf(on: TestServer): Promise<string[]> {
+  const start = await startOf(on, number);
   const isRefused = async (of: string, sent: string) =>
-    JSON.stringify(said(await history(server, of, `start=${sent}`))) === JSON.stringify(REFUSED);
+    JSON.stringify(said(await history(on, of, `start=${sent}`))) === JSON.stringify(REFUSED);
   const bytes = Buffer.from(start, 'base64url');
   const instant = String(day(3).getTime());
   return [
@@ -64,37 +69,27 @@ async function faultsOf(server: TestServer): Promise<string[]> {
   ];
 }
 
-async function onServer<T>(work: (server: TestServer) => Promise<T>, main?: string): Promise<T> {
-  const server = await startServer({ database, main });
-  try {
-    return await work(server);
-  } finally {
-    await server.stop();
-  }
-}
-
 it('are sealed, legible to nobody, and of one number', async () => {
-  expect(await onServer(faultsOf)).toEqual([]);
+  expect(await faultsOf(server)).toEqual([]);
 });
 
 it('are refused altered in any byte, and in their old form', async () => {
-  await onServer(async (server) => {
-    const start = await startOf(server, number);
-    const wrong = Buffer.from(start, 'base64url').map((_, at) => at);
-    const old = Buffer.from(`${day(2).getTime()}.1`).toString('base64url');
-    for (const sent of [...[...wrong].map((at) => altered(start, at)), old, `${start}A`, start.slice(0, 40)]) {
-      expect(said(await history(server, number, `start=${sent}`))).toEqual(REFUSED);
-    }
-  });
+  const start = await startOf(server, number);
+  const wrong = Buffer.from(start, 'base64url').map((_, at) => at);
+  const old = Buffer.from(`${day(2).getTime()}.1`).toString('base64url');
+  for (const sent of [...[...wrong].map((at) => altered(start, at)), old, `${start}A`, start.slice(0, 40)]) {
+    expect(said(await history(server, number, `start=${sent}`))).toEqual(REFUSED);
+  }
 });
 
 it('are good on every server over the record, and after a restart; for pages of any size, by any way to write the number', async () => {
-  const start = await onServer((server) => startOf(server, number));
-  const answers = await onServer(async (server) => {
+  const start = await startOf(server, number);
+  const read = async (another: TestServer): Promise<Answer[]> => {
     const written = encodeURIComponent(number.replace('+1', '+1 ('));
-    const url = `${server.url}/api/phone-numbers/${written}/history?max=1&start=${start}`;
-    return [await history(server, number, `start=${start}&max=1`), await ask(url, { token: tokenFor(ROOT) })];
-  });
+    const url = `${another.url}/api/phone-numbers/${written}/history?max=1&start=${start}`;
+    return [await history(another, number, `start=${start}&max=1`), await ask(url, { token: tokenFor(ROOT) })];
+  };
+  const answers = [...(await read(server)), ...(await onServer(read, { database }))];
   for (const { status, body } of answers) {
     expect([status, (body as { intervals: { from: string }[] }).intervals.map(({ from }) => from)]).toEqual([
       200,
@@ -104,12 +99,11 @@ it('are good on every server over the record, and after a restart; for pages of 
 });
 
 it('are of no use over another record', async () => {
-  const [start, other] = [await onServer((server) => startOf(server, number)), await createDatabase()];
+  const [start, other] = [await startOf(server, number), await createDatabase()];
   try {
     await other.query(`UPDATE page_cursor_keys SET key = sha256('another')`);
-    const server = await startServer({ database: other });
-    expect(said(await history(server, number, `start=${start}`))).toEqual(REFUSED);
-    await server.stop();
+    const elsewhere = (another: TestServer) => history(another, number, `start=${start}`);
+    expect(said(await onServer(elsewhere, { database: other }))).toEqual(REFUSED);
   } finally {
     await other.drop();
   }
@@ -136,12 +130,6 @@ describe('without the defence', () => {
       ['it is legible'],
     ],
   ])('%s', async (_, changes, faults) => {
-    const patches: Patches = { 'http/page-cursor.js': changes };
-    const patched = await patchedDist(patches);
-    try {
-      expect(await onServer(faultsOf, patched.main)).toEqual(faults);
-    } finally {
-      await patched.remove();
-    }
+    expect(await withFaults({ 'http/page-cursor.js': changes }, faultsOf, { database })).toEqual(faults);
   });
 });

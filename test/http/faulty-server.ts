@@ -1,20 +1,15 @@
 import { patchedDist, type Patches } from '../patched-dist.js';
-import { startServer, type ServerOptions, type TestServer } from '../start-server.js';
+import { onServer, type ServerOptions, type TestServer } from '../start-server.js';
 
 /** With a server of a build that has faults in it: the negative control of a defence. */
-export async function withFaults(
+export async function withFaults<T>(
   patches: Patches,
-  work: (faulty: TestServer) => Promise<void>,
+  work: (faulty: TestServer) => Promise<T>,
   options: Omit<ServerOptions, 'main'> = {},
-): Promise<void> {
+): Promise<T> {
   const build = await patchedDist(patches);
   try {
-    const faulty = await startServer({ ...options, main: build.main });
-    try {
-      await work(faulty);
-    } finally {
-      await faulty.stop();
-    }
+    return await onServer(work, { ...options, main: build.main });
   } finally {
     await build.remove();
   }

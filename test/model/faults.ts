@@ -1,6 +1,5 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { patchedDist } from '../patched-dist.js';
 import { RealRecord } from './real-record.js';
 import { runSequences } from './sequences.js';
 
@@ -80,17 +79,17 @@ export const FAULTS: readonly Fault[] = [
 ];
 
 /** After how many calls the model finds the fault. Throws where it does not. */
-export async function findFault(fault: Fault, seed: number): Promise<number> {
-  const { dist, remove } = await patchedBuild(fault);
+export async function findFault({ file, before, after }: Fault, seed: number): Promise<number> {
+  const build = await patchedDist({ [`phone-numbers/${file}`]: { [before]: after } });
   try {
-    const real = await RealRecord.start(dist);
+    const real = await RealRecord.start(dirname(build.main));
     try {
       return await divergence(real, seed);
     } finally {
       await real.stop();
     }
   } finally {
-    await remove();
+    await build.remove();
   }
 }
 
@@ -103,27 +102,4 @@ async function divergence(real: RealRecord, seed: number): Promise<number> {
     throw error;
   }
   throw new Error('The fault was not found');
-}
-
-/** A copy of the build with the fault in it. Throws if the patch no longer applies. */
-async function patchedBuild({ file, before, after }: Fault): Promise<{ dist: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'linebook-fault-'));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  try {
-    const dist = join(folder, 'dist');
-    await cp(resolve('dist'), dist, { recursive: true, dereference: true });
-    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-    await symlink(resolve('node_modules'), join(folder, 'node_modules'));
-    const path = join(dist, 'phone-numbers', file);
-    const code = await readFile(path, 'utf8');
-    if (code.split(before).length !== 2) throw new Error(`The patch no longer applies: ${before}`);
-    await writeFile(
-      path,
-      code.replace(before, () => after),
-    );
-    return { dist, remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
 }

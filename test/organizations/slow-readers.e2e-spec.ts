@@ -5,7 +5,7 @@ import type { Patches } from '../patched-dist.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import type { TestOrganization } from '../record-fixtures.js';
 import { startServer, type TestServer } from '../start-server.js';
-import { tokenFor } from '../tokens.js';
+import { TOKEN_ENVIRONMENT, tokenFor } from '../tokens.js';
 import { readerOf, type ListReader } from './list-reader.js';
 import { organizationOfLines, textOfLines } from './long-list.js';
 
@@ -48,8 +48,10 @@ async function slowReaders(of = server): Promise<ListReader[]> {
   return readers;
 }
 
+// The readers that are kept would keep the server, too.
+const IMPATIENT_END = { ...TOKEN_ENVIRONMENT, SHUTDOWN_GRACE_SECONDS: '1' };
 const withFaults = (patches: Patches, work: (faulty: TestServer) => Promise<void>): Promise<void> =>
-  withFaultyServer(patches, work, { database });
+  withFaultyServer(patches, work, { database, env: IMPATIENT_END });
 
 const token = tokenFor({ roles: ['SUPERADMIN'] });
 const UNBOUNDED = { 'database/large-reads.js': { 'const MOST_SLOW_READS = 4': 'const MOST_SLOW_READS = 400' } };
