@@ -4,7 +4,7 @@ import { TwoServers } from './two-servers.js';
 
 // The whole of it, 1,000 rounds, is `npm run campaign:ownership`.
 
-const ROUNDS = 20;
+const ROUNDS = 10;
 
 let servers: TwoServers;
 let track: RaceTrack;

@@ -49,7 +49,7 @@ export class TwoServers {
       server
         .log()
         .split('\n')
-        .filter((line) => /"level":[56]0/.test(line)),
+        .filter((line) => /"level":"(error|fatal)"/.test(line)),
     );
   }
 
