@@ -52,6 +52,11 @@ export class Connection {
     });
   }
 
+  /** Whether the server may still be asked on it. */
+  get isOpen(): boolean {
+    return this.socket.writable && !this.socket.readableEnded;
+  }
+
   close(): void {
     this.waiting = undefined;
     this.socket.destroy();

@@ -34,6 +34,8 @@ export interface Starting {
   /** Where its log goes, to a file as in production. */
   folder: string;
   cores?: string;
+  /** The entry point of another build. */
+  main?: string;
   args?: string[];
   /** Options of Node itself. */
   node?: string[];
@@ -46,10 +48,10 @@ process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** Starts a server on these cores and waits until it listens. */
 export async function startMeasured(which: Which, starting: Starting): Promise<MeasuredServer> {
-  const { database, folder, cores = SERVER_CORE, args = [], node = [], env = {} } = starting;
+  const { database, folder, cores = SERVER_CORE, main = SCRIPTS[which], args = [], node = [], env = {} } = starting;
   const log = join(folder, `${which}-${process.hrtime.bigint()}.log`);
   const file = openSync(log, 'w');
-  const child = spawn('taskset', ['-c', cores, process.execPath, ...node, SCRIPTS[which], ...args], {
+  const child = spawn('taskset', ['-c', cores, process.execPath, ...node, main, ...args], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',

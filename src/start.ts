@@ -57,8 +57,8 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
   const answers = new FailureAnswers(FACES);
   const metrics = new Metrics();
   const shares = new Shares({ poolSize: settings.databasePoolSize, share: settings.databasePoolShare });
-  const overload = () => shares.overload();
-  const adapter = httpAdapter({ settings, answers, draining, overload, done: metrics.done });
+  const isFull = () => shares.isFull();
+  const adapter = httpAdapter({ settings, answers, draining, isFull, done: metrics.done });
   const { log } = adapter.getInstance();
   const { dataSource, cursors } = await openRecord(settings, databaseUrl);
   metrics.watchPool(() => poolUse(dataSource), settings.databasePoolSize);

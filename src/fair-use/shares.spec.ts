@@ -73,9 +73,27 @@ it('the line of an organization has an end, and so have all of them together', (
     enter(shares, organization);
     fill(organization);
   }
-  expect(shares.overload()).toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 });
+  expect(shares.isFull()).toBe(true);
   expect(() => shares.enter('a', stays)).toThrow('Too many requests at once');
   expect(() => shares.enter('c', stays)).toThrow('Too many requests at once');
+});
+
+it('after a refusal only a short line is kept, until nobody was refused for a second', () => {
+  const shares = new Shares({ poolSize: 1, share: 1 });
+  const leaves: Leave[] = [enter(shares, 'a')];
+  const places = Array.from({ length: 16 }, () => shares.enter('a', (left) => leaves.push(left)));
+  places.forEach(waitsInVain);
+  expect(shares.isFull()).toBe(true);
+  const isFullWith = (waiting: number): boolean => {
+    while (leaves.length > 1 + waiting) leaves.pop()!();
+    return shares.isFull();
+  };
+  expect([isFullWith(15), isFullWith(2), isFullWith(1)]).toEqual([true, true, false]);
+  waitsInVain(shares.enter('a', stays));
+  jest.advanceTimersByTime(999);
+  expect(shares.isFull()).toBe(true);
+  jest.advanceTimersByTime(1_000);
+  expect(shares.isFull()).toBe(false);
 });
 
 it('who goes away while they wait leaves the line', async () => {

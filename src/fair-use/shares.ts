@@ -1,4 +1,4 @@
-import { Overloaded } from '../errors/overloaded.js';
+import { Overloaded, TOO_MANY_WAIT } from '../errors/overloaded.js';
 
 export interface ShareSizes {
   /** Connections to the database. */
@@ -9,6 +9,12 @@ export interface ShareSizes {
 
 /** So many wait for each place, at most: a longer line would only be served after its callers have given up. */
 const WAITING_PER_PLACE = 16;
+/**
+ * The same while more comes than can be served: a burst may wait for its turn, but a line that is always long makes everybody
+ * late and serves nobody more. A refusal says so, for a second.
+ */
+const WAITING_PER_PLACE_WHEN_OVERLOADED = 2;
+const OVERLOADED_MS = 1_000;
 const LONGEST_WAIT_MS = 5_000;
 
 /** Gives a place back; called twice it does nothing more. */
@@ -28,6 +34,7 @@ export class Shares {
   private readonly mostOfOne: number;
   private running = 0;
   private waiting = 0;
+  private overloadedUntil = 0;
   /** Of the organizations that have anything running or waiting; the next in turn first. */
   private readonly lines = new Map<string, Line>();
 
@@ -43,15 +50,17 @@ export class Shares {
     if (line.waiting.size >= WAITING_PER_PLACE * this.mostOfOne) {
       throw new Overloaded('Too many requests of this organization are waiting; try again later');
     }
-    const overload = this.overload();
-    if (overload) throw overload;
+    if (this.isFull()) throw new Overloaded(TOO_MANY_WAIT);
     return this.wait(organization, line, gone);
   }
 
-  /** Why nobody can even wait any more; undefined: they can. */
-  overload(): Overloaded | undefined {
-    if (this.waiting < WAITING_PER_PLACE * this.most) return undefined;
-    return new Overloaded('Too many requests are waiting; try again later');
+  /** Whether nobody can even wait any more: who asks is refused. */
+  isFull(): boolean {
+    if (this.waiting < WAITING_PER_PLACE_WHEN_OVERLOADED * this.most) return false;
+    const now = performance.now();
+    if (this.waiting < WAITING_PER_PLACE * this.most && now >= this.overloadedUntil) return false;
+    this.overloadedUntil = now + OVERLOADED_MS;
+    return true;
   }
 
   private run(organization: string, line: Line): Leave {

@@ -1,7 +1,6 @@
 import { METHODS, type IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DomainError } from '../errors/domain.error.js';
 import { AllowedMethods, ROUTER_OPTIONS } from './allowed-methods.js';
 import { BrokenConnections } from './broken-connections.js';
 import { sendRefusal } from './error.filter.js';
@@ -22,8 +21,8 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUTS_EVERY_MS = 500;
 
 export interface EdgeOptions extends Omit<HttpOptions, 'cursors'> {
-  /** Why no request can be taken at the moment; undefined: they can. */
-  overload: () => DomainError | undefined;
+  /** Whether there is no room for another request. */
+  isFull: () => boolean;
   /** Hears of each request that is done. */
   done: (request: DoneRequest) => void;
 }
@@ -58,7 +57,7 @@ export function httpAdapter(edge: EdgeOptions): FastifyAdapter {
   answerWhatNodeWould(fastify);
   leaveBodiesUnread(fastify);
   refuseEarly(fastify, edge, connections);
-  shedLoad(fastify, edge.overload);
+  shedLoad(fastify, edge);
   addStandardHeaders(fastify, edge);
   closeUnderUnreadBodies(fastify);
   return adapter;

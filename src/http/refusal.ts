@@ -40,7 +40,8 @@ export function refusalOf(error: unknown, { bodyLimitBytes, arrivedWhole }: Circ
   return arrivedWhole ? internalError() : incompleteRequest();
 }
 
-function refusalOfDomain(error: DomainError): RefusedRequest {
+/** A refusal that the product decided on. */
+export function refusalOfDomain(error: DomainError): RefusedRequest {
   const { kind, code, message, details, retryAfterSeconds } = error;
   const headers: Record<string, string> = {};
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);

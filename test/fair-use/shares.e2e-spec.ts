@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, said, type Answer } from '../ask.js';
 import { withFaults } from '../http/faulty-server.js';
@@ -43,9 +44,10 @@ const tokenOf = ({ uuid }: TestOrganization): string =>
 const read = ({ url }: TestServer, whose: TestOrganization, workspace: string): Promise<Answer> =>
   ask(`${url}/v1/workspaces/${workspace}/features/numbers`, { token: tokenOf(whose) });
 
-const write = ({ url }: TestServer): Promise<Answer> =>
+const write = ({ url }: TestServer, agent?: Agent): Promise<Answer> =>
   ask(`${url}/v1/telephony/config/workspaces/${workspaces[0]!}/numbers`, {
     method: 'PUT',
+    agent,
     token: tokenOf(greedy),
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ phoneNumbers: [{ action: 'ADD', directNumber: number }] }),
@@ -127,11 +129,16 @@ it('who is too many is told so at once, on both faces, and health is not', async
   });
   expect(said(other)).toEqual({ status: 503, body: { error: 'Too many requests at once', details } });
   expect([refused.headers['retry-after'], other.headers['retry-after']]).toEqual(['1', '1']);
+  // A short body has come with its head: nobody has to connect again.
+  const agent = new Agent({ keepAlive: true });
+  const write503 = await write(server, agent);
+  agent.destroy();
+  expect([write503.status, write503.headers.connection]).toEqual([503, 'keep-alive']);
   // Before their token is looked at: a stranger hears it, too.
   expect((await ask(`${server.url}/api/organizations/x/phone-numbers`)).status).toBe(503);
   expect((await ask(`${server.url}/health/live`)).status).toBe(200);
   const { text } = await ask(`${server.url}/metrics`);
-  expect(text).toContain('linebook_refused_requests_total{code="overloaded"} 3');
+  expect(text).toContain('linebook_refused_requests_total{code="overloaded"} 4');
   await locked;
   await Promise.all(writes);
   expect((await read(server, greedy, workspaces[0]!)).status).toBe(200);

@@ -7,7 +7,7 @@ import {
   Unauthenticated,
 } from '../../auth/auth.errors.js';
 import { outageOf } from '../../database/driver-error.js';
-import { Overloaded } from '../../errors/overloaded.js';
+import { Overloaded, TOO_MANY_WAIT } from '../../errors/overloaded.js';
 import { RateLimited } from '../../fair-use/rate-limited.error.js';
 import { JSON_DEPTH_LIMIT } from '../../http/json-body.js';
 import { HEADERS_LIMIT, URL_LIMIT } from '../../http/limits.js';
@@ -60,6 +60,6 @@ export const edgeRefusals = ({ allow, way: { scopes = [], roles }, bodyLimitByte
   internalError(),
   outage('ECONNREFUSED'),
   outage('55P03'),
-  new Overloaded('Too many requests are waiting; try again later'),
+  new Overloaded(TOO_MANY_WAIT),
   new KeysUnavailable(KEYS_RETRY_SECONDS),
 ];
