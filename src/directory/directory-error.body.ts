@@ -1,5 +1,13 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { Face, Failure } from '../http/failure.js';
+import { NumberHasHolder } from '../phone-numbers/inventory/placement.errors.js';
+import { PhoneNumberHolder } from './phone-numbers/holder.dto.js';
+
+@ApiSchema({ name: 'HeldPhoneNumber', description: 'Who has the number that is to go.' })
+export class HeldPhoneNumber {
+  @ApiProperty({ type: PhoneNumberHolder, description: 'The one that receives its calls, if anybody does.' })
+  holder: PhoneNumberHolder;
+}
 
 /** Every refusal of this face: the shape of the organizations face's, with its code. */
 @ApiSchema({ name: 'DirectoryErrorResponse', description: 'Every refusal.' })
@@ -22,9 +30,15 @@ export class DirectoryErrorBody {
       'Stable: branch on it, and expect that more come. The examples of each status are named by the codes that it has.',
   })
   code: string;
+
+  @ApiProperty({ required: false, type: HeldPhoneNumber, description: 'With `number_held` only.' })
+  conflict?: HeldPhoneNumber;
 }
 
-const bodyOf = ({ message, details, code }: Failure): DirectoryErrorBody => ({ error: message, details, code });
+function bodyOf({ message, details, code, cause }: Failure): DirectoryErrorBody {
+  const holding = cause instanceof NumberHasHolder ? cause.holding : undefined;
+  return { error: message, details, code, conflict: holding && { holder: PhoneNumberHolder.from(holding) } };
+}
 
 /** The directory face, as the HTTP edge sees it: a part of what lies under `/api/`. */
 export const DIRECTORY_FACE: Face = {

@@ -50,7 +50,7 @@ const FACES = {
   directory: {
     modules: [DirectoryModule],
     title: 'Linebook: directory and history of phone numbers',
-    tag: ['Directory', 'What is known of one phone number'],
+    tag: ['Directory', 'What is known of one phone number, and in whose inventory it is'],
   },
 } satisfies Record<string, DocumentedFace>;
 const TOKEN = 'The access token alone, without the word Bearer. Which role and scopes it needs, each operation says.';

@@ -46,6 +46,8 @@ workspaces face. ${NUMBERS}
 
 ${ANSWERS} Refusals have \`error\`, \`code\` and mostly \`details\`.
 
+${ONCE}
+
 Beside it: [organizations](/docs?urls.primaryName=organizations), [workspaces](/docs?urls.primaryName=workspaces).`;
 
 export const INTRODUCTIONS = { organizations, workspaces, directory };

@@ -44,6 +44,7 @@ const ORGANIZATIONS = '/api/organizations/{organizationId}/phone-numbers';
 const ALTERNATES = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
 const WORKSPACE = '/v1/workspaces/{workspaceId}';
 const INVENTORY = '/v1/telephony/config/locations/{locationId}/numbers';
+const NUMBER = '/api/phone-numbers/{number}';
 
 interface WriteRoute {
   /** As the face's document names it. */
@@ -54,6 +55,8 @@ interface WriteRoute {
   details: () => object;
   /** How many rows it opens or closes; by default one. */
   lines?: 0;
+  /** The other organization of the row. */
+  other?: () => string;
   /** What the same call is answered again. */
   again: number;
 }
@@ -121,7 +124,32 @@ const WRITES: WriteRoute[] = [
     lines: 0,
     again: 502,
   },
+  {
+    route: `post ${NUMBER}/transfer`,
+    action: 'inventory.transfer',
+    before: leaveToPartner,
+    body: () => ({ organizationId: organization.uuid, release: true }),
+    details: () => ({ phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[] }),
+    other: () => partner.id,
+    again: 200,
+  },
+  {
+    route: `delete ${NUMBER}`,
+    action: 'inventory.remove',
+    details: () => ({ phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[] }),
+    lines: 0,
+    again: 404,
+  },
 ];
+
+/** The number is with somebody of the partner. */
+async function leaveToPartner(): Promise<void> {
+  await database.query('UPDATE phone_numbers SET organization_id = $2, location_id = NULL WHERE e164 = $1', [
+    number,
+    partner.id,
+  ]);
+  await rows.providerLine(partner, await rows.user(partner), { number });
+}
 
 /** As an administrator of the organization, with all that the route may ask for; on the workspaces face for a customer. */
 function send(route: string, caller: TestOrganization, body?: object): Promise<Answer> {
@@ -132,6 +160,7 @@ function send(route: string, caller: TestOrganization, body?: object): Promise<A
     provider: 'twilio',
     workspaceId: place.workspaceId,
     locationId: place.locationId,
+    number: encodeURIComponent(number),
   };
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
   const query = pattern.startsWith('/v1/') && caller !== organization ? `?orgId=${organization.uuid}` : '';
@@ -190,7 +219,7 @@ describe.each(named)('%s', (_, write) => {
   const caller = () => (write.route.includes('/v1/') ? organization : root);
 
   it('has one row, with who did it, for whom and in which call; the same again has none', async () => {
-    expect(await left(write, caller())).toEqual([rowOf(write, caller(), null)]);
+    expect(await left(write, caller())).toEqual([rowOf(write, caller(), write.other?.() ?? null)]);
     const after = await changes();
     expect((await send(write.route, caller(), write.body?.())).status).toBe(write.again);
     expect(await changes()).toEqual(after);

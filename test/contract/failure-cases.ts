@@ -78,7 +78,7 @@ export const FACES: FaceUnderTest[] = [
     route: '/api/phone-numbers/{number}',
     path: `/api/phone-numbers/${encodeURIComponent(NUMBER)}`,
     caller: { roles: ['full_admin'], scopes: ['spark-admin:telephony_config_read'] },
-    allow: READ,
+    allow: `DELETE, ${READ}`,
     roles: READERS,
   },
 ];
@@ -196,7 +196,7 @@ export const FAILURES: Record<string, Failure> = {
     workspaces: ({ allow }) => ['This path does not support the method', `Supported: ${allow}`],
     directory: ({ allow }) => ['method_not_allowed', 'This path does not support the method', `Supported: ${allow}`],
     headers: ({ allow }) => ({ allow }),
-    of: () => ({ method: 'DELETE' }),
+    of: () => ({ method: 'PATCH' }),
   },
   'wrong media type': {
     status: 415,

@@ -51,7 +51,7 @@ it.each(CALLS)('%s: %i, one line', async (_, status, call) => {
 
 it('control: a build that does not look for the organization has no line of a refusal', async () => {
   const build = await patchedDist({
-    'organizations/phone-numbers/logged-write.js': { 'find().catch(': 'Promise.reject(new Error()).catch(' },
+    'auth/logged-write.js': { 'find().catch(': 'Promise.reject(new Error()).catch(' },
   });
   const other = await World.start(build.main);
   const scene = await other.scene();

@@ -227,7 +227,46 @@ const DIRECTORY: Row[] = ['', '/history'].map((more) => ({
   done: 200,
 }));
 
-export const ROWS: Row[] = [...ORGANIZATIONS_FACE, ...WORKSPACES_FACE, ...INVENTORY, ...DIRECTORY];
+const placeOf = ({ number }: { number: string }): string => `/api/phone-numbers/${encodeURIComponent(number)}`;
+// A number that nobody has is put back after each time.
+const PLACEMENT: Row[] = [
+  {
+    route: 'POST /api/phone-numbers/{number}/transfer',
+    lets: isSuperadmin,
+    writes: true,
+    needs: ['location'],
+    request: (_, { free, organization, location }) => ({
+      path: `${placeOf({ number: free })}/transfer`,
+      body: { organizationId: organization.objectId, locationId: location },
+    }),
+    done: 200,
+    before: (_, { free }) => ({ method: 'DELETE', path: placeOf({ number: free }) }),
+  },
+  {
+    route: 'POST /api/phone-numbers/{number}/transfer',
+    tries: 'a number that somebody has',
+    lets: isSuperadmin,
+    writes: true,
+    request: (_, { users, organization }) => ({
+      path: `${placeOf({ number: users })}/transfer`,
+      body: { organizationId: organization.objectId },
+    }),
+  },
+  {
+    route: 'DELETE /api/phone-numbers/{number}',
+    lets: isSuperadmin,
+    writes: true,
+    request: (_, { spare }) => ({ path: placeOf({ number: spare }) }),
+    done: 200,
+    before: (_, { spare, organization }) => ({
+      method: 'POST',
+      path: `${placeOf({ number: spare })}/transfer`,
+      body: { organizationId: organization.objectId },
+    }),
+  },
+];
+
+export const ROWS: Row[] = [...ORGANIZATIONS_FACE, ...WORKSPACES_FACE, ...INVENTORY, ...DIRECTORY, ...PLACEMENT];
 
 /** They say nothing of anybody. */
 export const OPEN_ROUTES = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];

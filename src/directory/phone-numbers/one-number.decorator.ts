@@ -11,13 +11,9 @@ export const ACCESS =
   'administrators. An administrator sees what is of his own organization and, if full or read-only, of its customers; ' +
   'a location administrator sees what is of his locations, and of the users in them. The rest is absent.';
 
-/** A route about one number: who may enter, how the number is named, and the refusals, `bad` being that of 400. */
-export const OfOneNumber = (bad: string) =>
+/** How a route names a number. */
+export const NamedNumber = () =>
   applyDecorators(
-    RequiresOneOf(
-      { roles: ['SUPERADMIN'] },
-      { scopes: ['spark-admin:telephony_config_read'], roles: ['full_admin', 'readonly_admin', 'location_admin'] },
-    ),
     ApiParam({
       name: 'number',
       schema: { type: 'string', maxLength: LONGEST_WRITTEN_NUMBER, example: '+1 (205) 555-0001' },
@@ -31,6 +27,16 @@ export const OfOneNumber = (bad: string) =>
       description:
         'ISO 3166-1 alpha-2, in upper case: in whose national format the number is. Needed for one without `+`.',
     }),
+  );
+
+/** A route that tells of one number: who may enter, how the number is named, and the refusals, `bad` being that of 400. */
+export const OfOneNumber = (bad: string) =>
+  applyDecorators(
+    RequiresOneOf(
+      { roles: ['SUPERADMIN'] },
+      { scopes: ['spark-admin:telephony_config_read'], roles: ['full_admin', 'readonly_admin', 'location_admin'] },
+    ),
+    NamedNumber(),
     ApiFailures(DirectoryErrorBody, {
       400: bad,
       403: 'The token lacks the scope or the role',

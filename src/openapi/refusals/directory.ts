@@ -1,8 +1,22 @@
+import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
+import { CHANGE_EXAMPLE } from '../../directory/phone-numbers/holder.dto.js';
 import { historyPage } from '../../directory/phone-numbers/history-page.js';
+import { TransferPhoneNumber } from '../../directory/phone-numbers/placement.dto.js';
+import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
 import { PageCursors } from '../../http/page-cursor.js';
+import { booleanOf } from '../../http/query-values.js';
 import { numberFrom } from '../../directory/written-number.js';
+import {
+  NumberHasHolder,
+  NumberInNoInventory,
+  NumberIsMainNumber,
+} from '../../phone-numbers/inventory/placement.errors.js';
+import { LocationNotFound } from '../../phone-numbers/locations/locations.errors.js';
 import { NumberNotFound } from '../../phone-numbers/lookup/lookup.errors.js';
-import { thrownBy } from './provoked.js';
+import type { Holding } from '../../phone-numbers/lookup/lookup.service.js';
+import { OrganizationNotFound } from '../../phone-numbers/record/record.errors.js';
+import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
+import { refusalOfBody, thrownBy } from './provoked.js';
 
 const NUMBER = '+14165550102';
 const cursors = new PageCursors(Buffer.alloc(32));
@@ -12,9 +26,44 @@ const OF_ANY_ROUTE = [
   new NumberNotFound(),
 ];
 
+const OF_SAM: Holding = {
+  userObjectId: '5f7b1c2e8a1d4e0012c3b4a6',
+  workspaceUuid: null,
+  name: 'Sam Patel',
+  organization: { id: '', uuid: 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c', objectId: '5f7b1c2e8a1d4e0012c3b400' },
+  locationUuid: null,
+  provider: 'twilio',
+  line: null,
+  extension: null,
+  receivesCalls: true,
+  since: new Date(CHANGE_EXAMPLE.at),
+  openedBy: { ...CHANGE_EXAMPLE, at: new Date(CHANGE_EXAMPLE.at) },
+};
+const OF_A_PLACEMENT = [
+  ...OF_ANY_ROUTE,
+  new InvalidIdempotencyKey(),
+  new NumberHasHolder(OF_SAM),
+  new NumberIsMainNumber(),
+  new KeyReused(),
+  new InProgress(),
+];
+
 /** By operation id, what a route of the directory refuses itself. Of each status the likeliest first. */
 export const DIRECTORY_REFUSALS: Record<string, unknown[]> = {
   get_phone_number: OF_ANY_ROUTE,
+  delete_phone_number: [
+    ...OF_A_PLACEMENT,
+    thrownBy(() => booleanOf({ release: 'yes' }, 'release')),
+    new NumberInNoInventory(),
+  ],
+  post_phone_number_transfer: [
+    refusalOfBody(TransferPhoneNumber, { organizationId: 'acme' }),
+    ...OF_A_PLACEMENT,
+    new MissingBody(),
+    new InvalidBody(),
+    new OrganizationNotFound(),
+    new LocationNotFound(),
+  ],
   get_phone_number_history: [
     ...OF_ANY_ROUTE,
     thrownBy(() => historyPage(NUMBER, { max: '0' }, cursors)),

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresRole } from '../../auth/access.decorators.js';
 import { Author } from '../../auth/author.decorator.js';
 import { ApiIdempotencyKey, IDEMPOTENCY_REPLAYED, SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { loggedWrite } from '../../auth/logged-write.js';
 import { logTenantCrossing } from '../../auth/tenant-crossing.js';
 import { sendAnswer } from '../../http/answer.js';
 import { ApiFailures } from '../../http/documented-failures.js';
@@ -30,7 +31,6 @@ import { ProviderPipe } from '../provider.pipe.js';
 import { UserIdPipe } from '../user-id.pipe.js';
 import { ASSIGN_EXAMPLES, AssignPhoneNumber } from './assign-phone-number.dto.js';
 import { answerNow, answerPast } from './list-answer.js';
-import { loggedWrite } from './logged-write.js';
 import { LISTED_EXAMPLES, OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { ASSIGNED_EXAMPLES, PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
@@ -150,7 +150,7 @@ export class OrganizationPhoneNumbersController {
     const ignored = ignoredMembers(AssignPhoneNumber, request.body as object);
     const answered = await loggedWrite(
       request,
-      () => this.lists.organization(id),
+      async () => [await this.lists.organization(id)],
       (written) =>
         this.conflicts.explaining(superadmin(request), () =>
           this.writes.once(key, EVERYBODY, async (client) => {
@@ -195,7 +195,7 @@ export class OrganizationPhoneNumbersController {
     const body = JSON.stringify(PhoneNumberMutation.of(provider, 'removed'));
     const answered = await loggedWrite(
       request,
-      () => this.lists.organization(id),
+      async () => [await this.lists.organization(id)],
       (written) =>
         this.writes.once(key, EVERYBODY, async (client) => {
           written(await this.lines.release(client, id, { user, provider }, author));

@@ -57,7 +57,15 @@ export async function writeLines(
  * changes something else. Throws ClockBehind.
  */
 export async function endLines(client: ClientBase, lineIds: readonly string[], change: NewChange): Promise<Date> {
-  return carryOut(client, await decide(client, { wanted: [], replaced: lineIds }), change);
+  const decision = await decide(client, { wanted: [], replaced: lineIds });
+  return carryOut(client, { ...decision, planRows: ofChange(decision.planRows, change) }, change);
+}
+
+/** A number that is transferred ends where it was by a change of where it goes. */
+function ofChange(planRows: string | null, { organizationId }: NewChange): string | null {
+  if (planRows === null) return null;
+  const rows = JSON.parse(planRows) as object[];
+  return JSON.stringify(rows.map((row) => ({ ...row, organization_id: organizationId })));
 }
 
 interface Instant {

@@ -82,6 +82,26 @@ export async function lockUser(client: ClientBase, id: string): Promise<LockedUs
   return rows[0]!;
 }
 
+const LOCK_USERS = preparedStatement(
+  'lock_users',
+  'SELECT id FROM users WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+);
+
+/** Locks users of whichever organization, removed or not. */
+export async function lockUsers(client: ClientBase, ids: readonly string[]): Promise<void> {
+  await runPrepared(client, LOCK_USERS, [ids]);
+}
+
+const LOCK_WORKSPACES = preparedStatement(
+  'lock_workspaces',
+  'SELECT id FROM workspaces WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+);
+
+/** Locks workspaces of whichever organization, removed or not. */
+export async function lockWorkspaces(client: ClientBase, ids: readonly string[]): Promise<void> {
+  await runPrepared(client, LOCK_WORKSPACES, [ids]);
+}
+
 /** What a workspace is once it is locked; undefined where it has gone meanwhile. */
 export interface LockedWorkspace {
   id: string;

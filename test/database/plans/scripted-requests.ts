@@ -38,6 +38,7 @@ export async function askEverything(script: Script): Promise<void> {
   await writeProviderLines(script);
   await writeCallingLines(script);
   await writeInventory(script);
+  await placeNumbers(script);
   await script.send(200, 'GET /health/ready', ROOT);
 }
 
@@ -175,4 +176,22 @@ async function writeInventory({ send, free, ...known }: Script): Promise<void> {
   await send(204, `DELETE ${path}`, who, list(...fresh));
   await send(502, `DELETE ${path}`, who, list(fresh[0]!));
   await send(404, `DELETE ${path}`, administrator(known.stranger), list(fresh[0]!));
+}
+
+/** Whatever the writes of the directory answer. */
+async function placeNumbers({ send, free, five, users, location, partner }: Script): Promise<void> {
+  const path = (number: string): string => `/api/phone-numbers/${encodeURIComponent(number)}`;
+  const into = (organizationId: string, more = {}) => ({ body: { organizationId, ...more } });
+  const number = free(15);
+  await send(200, `POST ${path(number)}/transfer`, ROOT, into(partner));
+  await send(200, `POST ${path(number)}/transfer`, ROOT, into(five, { locationId: location }));
+  await send(404, `POST ${path(number)}/transfer`, ROOT, into(partner, { locationId: location }));
+  await send(404, `POST ${path('+15550001111')}/transfer`, ROOT, into(partner));
+  const line = { targetUserId: users[3], provider: 'textgrid', phoneNumber: number };
+  await send(200, `POST /api/organizations/${five}/phone-numbers`, ROOT, { body: line });
+  await send(409, `DELETE ${path(number)}`, ROOT);
+  await send(200, `DELETE ${path(number)}?release=true`, ROOT);
+  await send(404, `DELETE ${path(number)}`, ROOT);
+  await send(409, `POST ${path(LONG_NUMBER)}/transfer`, ROOT, into(partner));
+  await send(200, `POST ${path(number)}/transfer`, ROOT, into(five, { locationId: location }));
 }

@@ -1,4 +1,4 @@
-import { InvalidParameter } from '../http/invalid-parameter.js';
+import { InvalidParameter } from './invalid-parameter.js';
 
 type Query = Record<string, unknown>;
 
