@@ -9,7 +9,8 @@ export default {
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // On two cores, because a spec waits for half of its time: for processes to start, for limits to be over.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/slowest-first.cjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES}))`],

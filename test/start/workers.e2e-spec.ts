@@ -89,13 +89,13 @@ describe('--workers 2', () => {
     expect(after).not.toContain(before[0]);
     await askLive(server.url, 4);
   });
-});
 
-it('SIGTERM ends all of them, exit code 0', async () => {
-  const server = await twoWorkers();
-  const workers = childrenOf(server.pid);
-  expect(await server.stop()).toBe(0);
-  expect(workers.map(isAlive)).toEqual([false, false]);
+  it('SIGTERM ends all of them, exit code 0', async () => {
+    const workers = childrenOf(server.pid);
+    expect(await server.stop()).toBe(0);
+    expect(workers).toHaveLength(2);
+    expect(workers.map(isAlive)).toEqual([false, false]);
+  });
 });
 
 it('a primary that is killed takes its workers along', async () => {
