@@ -6,11 +6,13 @@ import { DIRECTORY_REFUSALS } from './refusals/directory.js';
 import { edgeRefusals } from './refusals/edge.js';
 import { LOCATION_NUMBER_REFUSALS } from './refusals/location-numbers.js';
 import { ORGANIZATION_REFUSALS } from './refusals/organizations.js';
+import { PEOPLE_REFUSALS } from './refusals/people.js';
 import { WORKSPACE_REFUSALS } from './refusals/workspaces.js';
 
 const OWN_REFUSALS = {
   ...ORGANIZATION_REFUSALS,
   ...WORKSPACE_REFUSALS,
+  ...PEOPLE_REFUSALS,
   ...LOCATION_NUMBER_REFUSALS,
   ...DIRECTORY_REFUSALS,
 };

@@ -22,8 +22,8 @@ import { INTRODUCTIONS } from './introductions.js';
 interface DocumentedFace {
   modules: readonly Type[];
   title: string;
-  /** The tag of its operations, and what it is about. */
-  tag: readonly [name: string, description: string];
+  /** The tags of its operations, and what they are about. */
+  tags: readonly (readonly [name: string, description: string])[];
   /**
    * The schemas that are the vendor's own, each with its example. They say that an object may have more members than it
    * names; no other does, because generators make a map of such an object, and forget what it names.
@@ -35,7 +35,7 @@ const FACES = {
   organizations: {
     modules: [OrganizationsModule],
     title: 'Linebook: numbers of organizations, compatible with the Tether API',
-    tag: ['Organizations', 'Phone numbers of the users of an organization'],
+    tags: [['Organizations', 'Phone numbers of the users of an organization']],
     seed: {
       OrgPhoneNumberAssignment: ASSIGNMENT_EXAMPLE,
       OrgPhoneNumberAssignmentsResponse: ASSIGNMENTS_EXAMPLE,
@@ -45,12 +45,15 @@ const FACES = {
   workspaces: {
     modules: [WorkspacesModule, PeopleModule, LocationsModule, TelephonyModule, AccountModule],
     title: 'Linebook: numbers of workspaces, compatible with the Webex Calling API',
-    tag: ['Workspaces', 'Numbers and extensions of workspaces'],
+    tags: [
+      ['Workspaces', 'Numbers and extensions of workspaces'],
+      ['People', 'Numbers and extensions of people'],
+    ],
   },
   directory: {
     modules: [DirectoryModule],
     title: 'Linebook: directory and history of phone numbers',
-    tag: ['Directory', 'What is known of one phone number, and in whose inventory it is'],
+    tags: [['Directory', 'What is known of one phone number, and in whose inventory it is']],
   },
 } satisfies Record<string, DocumentedFace>;
 const TOKEN = 'The access token alone, without the word Bearer. Which role and scopes it needs, each operation says.';
@@ -59,6 +62,8 @@ type Parameter = Record<'in' | 'name', string>;
 
 export type FaceName = keyof typeof FACES;
 export const FACE_NAMES = Object.keys(FACES) as FaceName[];
+/** The modules of all faces. */
+export const FACE_MODULES = Object.values(FACES).flatMap(({ modules }) => modules);
 
 /** The OpenAPI document of each face, with exactly the routes of its own modules, and all keys in order. */
 export function faceDocuments(app: INestApplication): Record<FaceName, OpenAPIObject> {
@@ -67,7 +72,7 @@ export function faceDocuments(app: INestApplication): Record<FaceName, OpenAPIOb
 }
 
 function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
-  const { modules, title, tag, seed = {} }: DocumentedFace = FACES[name];
+  const { modules, title, tags, seed = {} }: DocumentedFace = FACES[name];
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.0.3')
     .setTitle(title)
@@ -76,10 +81,9 @@ function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'The server that this document comes from')
     .addServer('http://localhost:2212', 'A server on this machine')
-    .addTag(...tag)
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: TOKEN }, 'bearerAuth')
-    .build();
-  const document = SwaggerModule.createDocument(app, about, { include: [...modules] });
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: TOKEN }, 'bearerAuth');
+  for (const tag of tags) about.addTag(...tag);
+  const document = SwaggerModule.createDocument(app, about.build(), { include: [...modules] });
   const { bodyLimitBytes } = app.get<Settings>(SETTINGS);
   sortParameters(document);
   documentRefusals(document, { answers: app.get(FailureAnswers), bodyLimitBytes });

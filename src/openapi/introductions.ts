@@ -24,7 +24,7 @@ ${ONCE}
 
 Beside it: [workspaces](/docs?urls.primaryName=workspaces), [directory](/docs?urls.primaryName=directory).`;
 
-const workspaces = `The numbers and extensions of workspaces, in the dialect of Webex Calling.
+const workspaces = `The numbers and extensions of workspaces and people, in the dialect of Webex Calling.
 
 ${TOKEN} A partner's administrator names the customer by \`orgId\`. What is out of a caller's reach looks as if it did not
 exist: 404.

@@ -6,19 +6,12 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { recordDataSource } from '../database/data-source.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { FACES } from '../app.module.js';
-import { DirectoryModule } from '../directory/directory.module.js';
 import { Draining } from '../http/draining.js';
 import { FailureAnswers } from '../http/failure-answers.js';
 import { HttpModule } from '../http/http.module.js';
 import { PageCursors } from '../http/page-cursor.js';
-import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { readSettings } from '../settings/settings.js';
-import { AccountModule } from '../account/account.module.js';
-import { LocationsModule } from '../locations/locations.module.js';
-import { PeopleModule } from '../people/people.module.js';
-import { TelephonyModule } from '../telephony/telephony.module.js';
-import { WorkspacesModule } from '../workspaces/workspaces.module.js';
-import { faceDocuments } from './documents.js';
+import { FACE_MODULES, faceDocuments } from './documents.js';
 
 const FOLDER = new URL('../../openapi/', import.meta.url);
 
@@ -34,17 +27,7 @@ const edge = {
 };
 
 @Module({
-  imports: [
-    DatabaseModule.register(dataSource, nowhere),
-    HttpModule.register(edge),
-    OrganizationsModule,
-    WorkspacesModule,
-    PeopleModule,
-    LocationsModule,
-    TelephonyModule,
-    AccountModule,
-    DirectoryModule,
-  ],
+  imports: [DatabaseModule.register(dataSource, nowhere), HttpModule.register(edge), ...FACE_MODULES],
 })
 class DocumentedFaces {}
 

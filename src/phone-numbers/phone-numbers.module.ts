@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AssignmentsService } from './assignments/assignments.service.js';
 import { CallingLinesService } from './assignments/calling-lines.service.js';
 import { ConflictsService } from './assignments/conflicts.service.js';
+import { PersonLinesService } from './assignments/person-lines.service.js';
 import { ProviderLinesService } from './assignments/provider-lines.service.js';
 import { OrganizationListService } from './assignments/organization-list.service.js';
 import { LocationInventoryService } from './inventory/location-inventory.service.js';
@@ -16,6 +17,7 @@ const SERVICES = [
   LocationInventoryService,
   LookupService,
   OrganizationListService,
+  PersonLinesService,
   PlacementService,
   ProviderLinesService,
   WritesService,

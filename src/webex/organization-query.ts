@@ -44,6 +44,6 @@ export const ORG_ID = {
   schema: { type: 'string', ...ID_FORM },
   required: false,
   description:
-    "Id of the workspace's organization, where that is not the caller's own: an organization that has made his its " +
-    'partner. `org_id` is read as well.',
+    "Id of the organization that is meant, where that is not the caller's own: one that has made theirs its partner. " +
+    '`org_id` is read as well.',
 } as const;

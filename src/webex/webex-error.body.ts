@@ -54,6 +54,7 @@ const NOT_AVAILABLE = 25089;
 // Numbers that the vendor's clients know, by our own codes; where the contract names none there is none.
 const ERROR_CODES: Record<string, number | undefined> = {
   workspace_without_calling: 4008,
+  person_without_calling: 4008,
   invalid_idempotency_key: INCOMPLETE,
   invalid_parameter: INCOMPLETE,
   invalid_request: INCOMPLETE,

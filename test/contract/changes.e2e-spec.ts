@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { uuidOfObjectId } from '../../src/ids/derived-id.js';
+import { webexId } from '../../src/ids/webex-id.js';
 import { ask, type Answer } from '../ask.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures, someNumber, type Place, type TestOrganization } from '../record-fixtures.js';
@@ -17,6 +19,8 @@ let organization: TestOrganization;
 let partner: TestOrganization;
 let place: Place;
 let user: string;
+/** Has a line in the place. */
+let person: string;
 let number: string;
 
 beforeAll(async () => {
@@ -36,12 +40,16 @@ beforeEach(async () => {
   place = await rows.place(organization);
   user = randomBytes(12).toString('hex');
   await rows.user(organization, { object_id: user });
+  person = randomBytes(12).toString('hex');
+  const line = { number: undefined, extension: '100' };
+  await rows.personLine(organization, await rows.user(organization, { object_id: person }), place.locationId, line);
   number = someNumber();
   await rows.number(organization, number, place.locationId);
 });
 
 const ORGANIZATIONS = '/api/organizations/{organizationId}/phone-numbers';
 const ALTERNATES = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
+const PERSON_NUMBERS = '/v1/telephony/config/people/{personId}/numbers';
 const WORKSPACE = '/v1/workspaces/{workspaceId}';
 const INVENTORY = '/v1/telephony/config/locations/{locationId}/numbers';
 const NUMBER = '/api/phone-numbers/{number}';
@@ -87,6 +95,13 @@ const WRITES: WriteRoute[] = [
     action: 'workspace.numbers',
     body: () => ({ phoneNumbers: [{ action: 'ADD', directNumber: number }] }),
     details: () => ({ workspaceId: place.workspaceId }),
+    again: 204,
+  },
+  {
+    route: `put ${PERSON_NUMBERS}`,
+    action: 'user.numbers',
+    body: () => ({ phoneNumbers: [{ action: 'ADD', directNumber: number }] }),
+    details: () => ({ userId: person }),
     again: 204,
   },
   {
@@ -161,6 +176,7 @@ function send(route: string, caller: TestOrganization, body?: object): Promise<A
     workspaceId: place.workspaceId,
     locationId: place.locationId,
     number: encodeURIComponent(number),
+    personId: webexId('PEOPLE', uuidOfObjectId(person)),
   };
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
   const query = pattern.startsWith('/v1/') && caller !== organization ? `?orgId=${organization.uuid}` : '';

@@ -22,6 +22,7 @@ const RIGHT: Record<string, string> = {
   replaces: OBJECT_ID,
   provider: 'twilio',
   workspaceId: webexId('PLACE', UUID),
+  personId: webexId('PEOPLE', UUID),
   orgId: webexId('ORGANIZATION', UUID),
   locationId: webexId('LOCATION', UUID),
   workspaceLocationId: workspaceLocationId(UUID, UUID),
@@ -123,7 +124,10 @@ function bodyWith(operation: Operation, sent?: Sent): Body | undefined {
   return body;
 }
 
-const SCOPES = ['workspaces_read', 'workspaces_write', 'telephony_config_read', 'telephony_config_write'];
+const SCOPES = [
+  ...['workspaces_read', 'workspaces_write', 'telephony_config_read', 'telephony_config_write'],
+  ...['people_read', 'people_write'],
+];
 const token = tokenFor({
   roles: ['SUPERADMIN', 'full_admin'],
   scopes: SCOPES.map((scope) => `spark-admin:${scope}`),

@@ -19,7 +19,7 @@ afterAll(() => server.stop());
 const get = (path: string) => ask(`${server.url}${path}`);
 
 /** The lists that say whether they are another one. */
-const TAGGED = ['get_organizations_phone_numbers', 'get_workspaces_features_numbers'];
+const TAGGED = ['get_organizations_phone_numbers', 'get_workspaces_features_numbers', 'get_people_features_numbers'];
 
 describe.each(FACES)('the document of the %s face', (face) => {
   it('is served as it is committed', async () => {

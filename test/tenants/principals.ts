@@ -5,9 +5,10 @@ import { PARTNERSHIPS, type OrganizationName, type Place, type World } from './w
 
 /** All of them have the same `sub`: it must never be enough. */
 const SUBJECT = 'alex';
-const SCOPES = ['workspaces_read', 'workspaces_write', 'telephony_config_read', 'telephony_config_write'].map(
-  (scope) => `spark-admin:${scope}`,
-);
+const SCOPES = [
+  ...['workspaces_read', 'workspaces_write', 'telephony_config_read', 'telephony_config_write'],
+  ...['people_read', 'people_write'],
+].map((scope) => `spark-admin:${scope}`);
 
 export interface Principal {
   what: string;

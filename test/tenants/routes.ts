@@ -56,6 +56,9 @@ const listOf = ({ organization }: Ids): string => `/api/organizations/${organiza
 const NUMBERS = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
 const numbersOf = ({ workspace }: Ids): string =>
   `/v1/telephony/config/workspaces/${webexId('PLACE', workspace!)}/numbers`;
+const PERSON_NUMBERS = '/v1/telephony/config/people/{personId}/numbers';
+const personNumbersOf = ({ person }: Ids): string =>
+  `/v1/telephony/config/people/${webexId('PEOPLE', person!)}/numbers`;
 const workspaceOf = ({ workspace }: Ids): string => `/v1/workspaces/${webexId('PLACE', workspace!)}`;
 const LOCATION_NUMBERS = '/v1/telephony/config/locations/{locationId}/numbers';
 const locationNumbersOf = ({ location }: Ids): string =>
@@ -217,6 +220,51 @@ const INVENTORY: Row[] = [
   })),
 ];
 
+const PEOPLE: Row[] = [
+  {
+    route: 'GET /v1/people/{personId}/features/numbers',
+    lets: holds(WRITERS, 'people_read'),
+    names: 'orgId',
+    needs: ['person'],
+    request: (_, { person }) => ({ path: `/v1/people/${webexId('PEOPLE', person!)}/features/numbers` }),
+    done: 200,
+  },
+  {
+    route: `PUT ${PERSON_NUMBERS}`,
+    tries: 'the person',
+    lets: holds(WRITERS, 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['person'],
+    request: (_, thing) => ({ path: personNumbersOf(thing), body: adding(thing.idle) }),
+    done: 204,
+    isSilent: true,
+  },
+  {
+    route: `PUT ${PERSON_NUMBERS}`,
+    tries: 'a number of the inventory',
+    lets: holds(WRITERS, 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['person'],
+    sticks: true,
+    request: (target, { idle }) => ({ path: personNumbersOf(target), body: adding(idle) }),
+    done: 204,
+    isSilent: true,
+  },
+  {
+    route: `PUT ${PERSON_NUMBERS}`,
+    tries: 'a number that a workspace has',
+    lets: holds(WRITERS, 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['person', 'neighbours'],
+    sticks: true,
+    request: (target, { neighbours }) => ({ path: personNumbersOf(target), body: adding(neighbours!) }),
+    done: 409,
+  },
+];
+
 const DIRECTORY: Row[] = ['', '/history'].map((more) => ({
   route: `GET /api/phone-numbers/{number}${more}`,
   lets: readsDirectory,
@@ -266,7 +314,14 @@ const PLACEMENT: Row[] = [
   },
 ];
 
-export const ROWS: Row[] = [...ORGANIZATIONS_FACE, ...WORKSPACES_FACE, ...INVENTORY, ...DIRECTORY, ...PLACEMENT];
+export const ROWS: Row[] = [
+  ...ORGANIZATIONS_FACE,
+  ...WORKSPACES_FACE,
+  ...INVENTORY,
+  ...PEOPLE,
+  ...DIRECTORY,
+  ...PLACEMENT,
+];
 
 /** They say nothing of anybody. */
 export const OPEN_ROUTES = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { uuidOfObjectId } from '../../src/ids/derived-id.js';
 import { webexId } from '../../src/ids/webex-id.js';
 import type { RecordDatabase } from '../record-database.js';
 import { RecordFixtures, type TestOrganization } from '../record-fixtures.js';
@@ -56,12 +57,16 @@ export interface Ids {
   user: string;
   /** Has no number and no location. */
   newcomer: string;
+  /** Has a line in the location; a UUID. */
+  person?: string;
   /** The number of another workspace of the location. */
   neighbours?: string;
   /** The user's. */
   users: string;
   /** In the inventory of the location. */
   free: string;
+  /** Another one. */
+  idle: string;
   /** In no location. */
   spare: string;
 }
@@ -93,9 +98,16 @@ export const NOTHING: Thing = {
     organization: { uuid: randomUUID(), objectId: randomBytes(12).toString('hex') },
     location: randomUUID(),
     workspace: randomUUID(),
+    person: randomUUID(),
     user: randomBytes(12).toString('hex'),
     newcomer: randomBytes(12).toString('hex'),
-    ...{ neighbours: '+14155550100', users: '+14155550100', free: '+14155550100', spare: '+14155550100' },
+    ...{
+      neighbours: '+14155550100',
+      users: '+14155550100',
+      free: '+14155550100',
+      idle: '+14155550100',
+      spare: '+14155550100',
+    },
   },
 };
 
@@ -173,14 +185,23 @@ export class World {
     const of = { organization, what };
     const located = hasLocation ? await this.layWorkspaces(of) : { ids: {}, marks: [] };
     const location = (located.ids as Partial<Ids>).location;
-    const [free, spare, users] = [this.newNumber(), this.newNumber(), this.newNumber()];
-    await this.rows.number(organization, free, location);
+    const [free, idle, spare, users] = [this.newNumber(), this.newNumber(), this.newNumber(), this.newNumber()];
+    for (const number of [free, idle]) await this.rows.number(organization, number, location);
     await this.rows.number(organization, spare);
     const [user, newcomer] = [await this.person(of, location), await this.person(of)];
     const line = { number: users, held_since: day(2), opened_by: await this.change(of, 2) };
     await this.rows.providerLine(organization, user.id, line);
-    const ids = { organization, ...located.ids, user: user.objectId, newcomer: newcomer.objectId, users, free, spare };
-    const marks = [...located.marks, user.objectId, newcomer.objectId, users, free, spare, `<${what}>`];
+    const ids = {
+      organization,
+      ...located.ids,
+      user: user.objectId,
+      newcomer: newcomer.objectId,
+      users,
+      free,
+      idle,
+      spare,
+    };
+    const marks = [...located.marks, user.objectId, newcomer.objectId, users, free, idle, spare, `<${what}>`];
     const place: Place = { ...ids, what, name, marks };
     this.places.push(place);
     for (const kind of ['neighbours', 'users', 'free', 'spare'] as const) {
@@ -191,6 +212,16 @@ export class World {
     }
   }
 
+  /** Somebody with a number in the location. */
+  private async layPerson(of: Pick<Place, 'organization' | 'what'>, location: string) {
+    const { id, objectId } = await this.person(of, location);
+    const number = this.newNumber();
+    const line = { number, held_since: day(2), opened_by: await this.change(of, 2) };
+    await this.rows.personLine(of.organization, id, location, line);
+    const uuid = uuidOfObjectId(objectId);
+    return { uuid, marks: [objectId, uuid, webexId('PEOPLE', uuid), number] };
+  }
+
   private async layWorkspaces(of: Pick<Place, 'organization' | 'what'>) {
     const { organization, what } = of;
     const location = await this.rows.location(organization, { name: `Office<${what}>` });
@@ -199,9 +230,10 @@ export class World {
     const neighbours = this.newNumber();
     const line = { number: neighbours, held_since: day(2), opened_by: await this.change(of, 2) };
     await this.rows.callingLine(organization, { locationId: location, workspaceId: neighbour }, line);
-    const marks = [location, webexId('LOCATION', location), workspace, neighbour, neighbours];
+    const person = await this.layPerson(of, location);
+    const marks = [location, webexId('LOCATION', location), workspace, neighbour, neighbours, ...person.marks];
     return {
-      ids: { location, workspace, neighbours },
+      ids: { location, workspace, neighbours, person: person.uuid },
       marks: [...marks, webexId('PLACE', workspace), webexId('PLACE', neighbour)],
     };
   }

@@ -4,9 +4,10 @@ import { RecordFixtures, type LineColumns, type Place, type TestOrganization } f
 import { startServer, type TestServer } from '../start-server.js';
 import { tokenFor, type TokenOptions } from '../tokens.js';
 
-export const SCOPES = ['workspaces_read', 'workspaces_write', 'telephony_config_write'].map(
-  (scope) => `spark-admin:${scope}`,
-);
+export const SCOPES = [
+  ...['workspaces_read', 'workspaces_write', 'telephony_config_write'],
+  ...['people_read', 'people_write'],
+].map((scope) => `spark-admin:${scope}`);
 
 export interface SendOptions {
   /** By default a full administrator of the organization with all scopes. */
@@ -15,6 +16,14 @@ export interface SendOptions {
   query?: string;
   /** Another workspace than the scene's own. */
   workspaceId?: string;
+}
+
+/** Under all of their ids. */
+export interface TestPerson {
+  /** Internal. */
+  id: string;
+  uuid: string;
+  objectId: string;
 }
 
 /** An entry of the list of a workspace's numbers. */
@@ -67,6 +76,18 @@ export class Scene {
     return this.world.rows.workspace(this.organization, this.locationId, columns);
   }
 
+  /** A person in the location, with a line where the columns of one are given. */
+  async person(line?: LineColumns, columns?: Record<string, unknown>): Promise<TestPerson> {
+    const { rows, database } = this.world;
+    const id = await rows.user(this.organization, { location_id: this.locationId, ...columns });
+    if (line) await rows.personLine(this.organization, id, this.locationId, line);
+    const [found] = await database.query<TestPerson>(
+      'SELECT id, uuid, object_id AS "objectId" FROM users WHERE id = $1',
+      [id],
+    );
+    return found!;
+  }
+
   /** PUT …/numbers with these entries, or with a body as it is. */
   putNumbers(body: unknown, options?: SendOptions): Promise<Answer> {
     const whole = Array.isArray(body) ? { phoneNumbers: body } : body;
@@ -93,7 +114,7 @@ export class Scene {
   }
 
   /** Any request of an administrator of the organization. */
-  send(method: string, path: string, body: unknown, options: SendOptions = {}): Promise<Answer> {
+  send(method: string, path: string, body?: unknown, options: SendOptions = {}): Promise<Answer> {
     const { caller = {}, headers, query = '' } = options;
     const sent = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
     const token = { roles: ['full_admin'], scopes: SCOPES, organization: this.organization.uuid, ...caller };

@@ -19,7 +19,7 @@ import {
   WorkspaceWithoutCalling,
 } from '../../phone-numbers/record/record.errors.js';
 import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
-import { WorkspaceNumbersUpdate } from '../../workspaces/numbers/workspace-numbers-update.dto.js';
+import { AlternateNumbersUpdate } from '../../webex/alternate-numbers-update.dto.js';
 import { organizationFromQuery } from '../../webex/organization-query.js';
 import { workspaceIdPipe } from '../../webex/path-ids.js';
 import { WorkspaceUpdateBody } from '../../workspaces/workspace/workspace-update.dto.js';
@@ -33,7 +33,7 @@ const OF_ANY_ROUTE = [
   new WorkspaceNotFound(),
   new WorkspaceWithoutCalling(),
 ];
-const assignedAlready = (place: string) => [
+export const assignedAlready = (place: string) => [
   new NumberConflict(
     'second_inbound_holder',
     {
@@ -48,22 +48,22 @@ const assignedAlready = (place: string) => [
   new KeyReused(),
   new InProgress(),
 ];
-const ENTRY = 'phoneNumbers.0';
+export const ENTRY = 'phoneNumbers.0';
 const PRIMARY = 'calling.webexCalling';
-const MOVED = { phoneNumbers: [{ action: 'MOVE', directNumber: '+12145553567' }] };
+export const MOVED = { phoneNumbers: [{ action: 'MOVE', directNumber: '+12145553567' }] };
 
 /** By operation id, what a route of the workspaces face refuses itself. Of each status the likeliest first. */
 export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
   get_workspaces_features_numbers: OF_ANY_ROUTE,
   put_telephony_config_workspaces_numbers: [
     new NumberNotInLocation(ENTRY),
-    new NumberNotHeld(ENTRY),
-    new NumberIsPrimary(ENTRY),
+    new NumberNotHeld(ENTRY, 'workspace'),
+    new NumberIsPrimary(ENTRY, 'workspace'),
     new ExtensionInUse(ENTRY, undefined),
     new NumberTwice('phoneNumbers.1'),
     new BadNumber(ENTRY),
     new CountryUnknown(ENTRY),
-    refusalOfBody(WorkspaceNumbersUpdate, MOVED),
+    refusalOfBody(AlternateNumbersUpdate, MOVED),
     new MissingBody(),
     new InvalidBody(),
     new InvalidIdempotencyKey(),

@@ -2,7 +2,7 @@ import type { RingPattern } from '../record/number-assignment.entity.js';
 import type { CurrentLine } from './calling-lines.queries.js';
 import { NumberIsPrimary, NumberNotHeld, NumberNotInLocation } from './calling-lines.errors.js';
 import { callingLine } from './calling-line.js';
-import type { HeldWorkspace } from './held-workspace.js';
+import type { LineHolder } from './line-holder.js';
 import type { LockedNumber } from './locks.js';
 import type { WantedLine } from './wanted-line.js';
 
@@ -18,12 +18,12 @@ export interface AlternateChange {
 }
 
 /**
- * The lines that the workspace has after the changes: those that are added or edited first, in their order.
- * An added number comes out of the location's inventory; one that the workspace has as an alternate is edited.
+ * The lines that the holder has after the changes: those that are added or edited first, in their order.
+ * An added number comes out of the location's inventory; one that the holder has as an alternate is edited.
  * Throws NumberIsPrimary, NumberNotHeld, NumberNotInLocation.
  */
 export function alternatesAfter(
-  workspace: HeldWorkspace,
+  holder: LineHolder,
   lines: readonly CurrentLine[],
   changes: readonly AlternateChange[],
   numbers: ReadonlyMap<string, LockedNumber>,
@@ -32,12 +32,12 @@ export function alternatesAfter(
   const touched: WantedLine[] = [];
   for (const { place, action, e164, extension, ringPattern } of changes) {
     const own = kept.get(e164);
-    if (own?.line === 'primary') throw new NumberIsPrimary(place);
-    if (action === 'DELETE' && !own) throw new NumberNotHeld(place);
+    if (own?.line === 'primary') throw new NumberIsPrimary(place, holder.kind);
+    if (action === 'DELETE' && !own) throw new NumberNotHeld(place, holder.kind);
     kept.delete(e164);
     if (action === 'DELETE') continue;
     const number = numbers.get(e164);
-    if (!number || !isInInventory(number, workspace)) throw new NumberNotInLocation(place);
+    if (!number || !isInInventory(number, holder)) throw new NumberNotInLocation(place);
     const line = {
       phoneNumberId: number.id,
       e164,
@@ -45,13 +45,13 @@ export function alternatesAfter(
       extension: extension ?? own?.extension ?? null,
       ringPattern: ringPattern ?? own?.ringPattern ?? null,
     };
-    touched.push(callingLine(workspace, line, place));
+    touched.push(callingLine(holder, line, place));
   }
   // First what is asked for: where two lines have one extension, it is this one that is refused.
-  return [...touched, ...[...kept.values()].map((line) => callingLine(workspace, line))];
+  return [...touched, ...[...kept.values()].map((line) => callingLine(holder, line))];
 }
 
-/** Whether the number is one of the workspace's location, whoever holds it. */
-export function isInInventory(number: LockedNumber, { organizationId, locationId }: HeldWorkspace): boolean {
+/** Whether the number is one of the holder's location, whoever holds it. */
+export function isInInventory(number: LockedNumber, { organizationId, locationId }: LineHolder): boolean {
   return number.organizationId === organizationId && number.locationId === locationId;
 }

@@ -1,7 +1,11 @@
 import { DomainError } from '../../errors/domain.error.js';
+import type { LineHolder } from './line-holder.js';
 
 // Refusals of the workspaces face's writes. `place` is the part of the request that is refused, for example
 // `phoneNumbers.3`. Nothing here says more of a number than that it is not to be had.
+
+/** How the workspaces face calls a holder. */
+const nameOf = (kind: LineHolder['kind']): string => (kind === 'user' ? 'person' : 'workspace');
 
 /** A text that is no number, in E.164 or by the location's country. */
 export class BadNumber extends DomainError {
@@ -51,31 +55,31 @@ export class NumberNotInLocation extends DomainError {
   }
 }
 
-/** The workspace does not have the number, whoever has it. */
+/** The holder does not have the number, whoever has it. */
 export class NumberNotHeld extends DomainError {
-  constructor(place: string) {
+  constructor(place: string, kind: LineHolder['kind']) {
     super({
       kind: 'invalid',
       code: 'number_not_held',
-      message: 'The workspace does not have the number',
-      details: `${place}: the number is none of its alternates`,
+      message: `The ${nameOf(kind)} does not have the number`,
+      details: `${place}: the number is none of ${kind === 'user' ? 'their' : 'its'} alternates`,
     });
   }
 }
 
-/** The number is the workspace's primary line, which is changed with the workspace itself. */
+/** The number is the holder's primary line, which is changed with the holder itself. */
 export class NumberIsPrimary extends DomainError {
-  constructor(place: string) {
+  constructor(place: string, kind: LineHolder['kind']) {
     super({
       kind: 'invalid',
       code: 'number_is_primary',
-      message: 'The number is the primary line of the workspace',
+      message: `The number is the primary line of the ${nameOf(kind)}`,
       details: `${place}: only alternates are added and deleted here`,
     });
   }
 }
 
-/** An extension is held once per location, also by the lines of one workspace. */
+/** An extension is held once per location, also by the lines of one holder. */
 export class ExtensionInUse extends DomainError {
   constructor(place: string, cause: unknown) {
     super({

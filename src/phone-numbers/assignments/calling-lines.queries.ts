@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
 import type { RingPattern } from '../record/number-assignment.entity.js';
 import { REACHED, type Reach } from '../tenants/reach.js';
+import type { LineHolder } from './line-holder.js';
 import { REACHED_WORKSPACE, workspaceReachValues } from './reached-workspace.js';
 
 /** The organization that is meant, and what of the workspace is there and within reach. Ids are internal ones. */
@@ -43,7 +44,7 @@ export async function reachedWorkspace(
   return (await runPrepared<ReachedWorkspaceRow>(client, REACHED_FOR_WRITING, values))[0];
 }
 
-/** A line that the workspace has now; `id` is the assignment's. */
+/** A line that a workspace or a person has now; `id` is the assignment's. */
 export interface CurrentLine {
   id: string;
   phoneNumberId: string | null;
@@ -58,22 +59,29 @@ const CURRENT_LINES = preparedStatement(
   `
     SELECT a.id, a.phone_number_id AS "phoneNumberId", n.e164, a.extension, a.line, a.ring_pattern AS "ringPattern"
       FROM number_assignments a LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
-     WHERE a.holder_id = $1 AND a.valid_to IS NULL
+     WHERE a.holder_id = $1 AND a.valid_to IS NULL AND a.line IS NOT NULL
      ORDER BY a.held_since, a.list_position, a.id`,
 );
 
-/** They stay as they are while the workspace is locked. */
-export function currentLines(client: ClientBase, workspaceUuid: string): Promise<CurrentLine[]> {
-  return runPrepared<CurrentLine>(client, CURRENT_LINES, [workspaceUuid]);
+/** They stay as they are while the holder is locked. */
+export function currentLines(client: ClientBase, holderId: string): Promise<CurrentLine[]> {
+  return runPrepared<CurrentLine>(client, CURRENT_LINES, [holderId]);
 }
 
-const SET_RING = preparedStatement(
-  'set_distinctive_ring',
-  'UPDATE workspaces SET distinctive_ring_enabled = $2 WHERE id = $1',
-);
+const SET_RING = {
+  user: preparedStatement('set_ring_of_user', 'UPDATE users SET distinctive_ring_enabled = $2 WHERE id = $1'),
+  workspace: preparedStatement(
+    'set_ring_of_workspace',
+    'UPDATE workspaces SET distinctive_ring_enabled = $2 WHERE id = $1',
+  ),
+};
 
-export async function setDistinctiveRing(client: ClientBase, workspaceUuid: string, ring: boolean): Promise<void> {
-  await runPrepared(client, SET_RING, [workspaceUuid, ring]);
+export async function setDistinctiveRing(
+  client: ClientBase,
+  { kind, holderId }: LineHolder,
+  ring: boolean,
+): Promise<void> {
+  await runPrepared(client, SET_RING[kind], [holderId, ring]);
 }
 
 const RENAME = preparedStatement('rename_workspace', 'UPDATE workspaces SET name = $2 WHERE id = $1');

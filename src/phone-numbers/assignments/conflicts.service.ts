@@ -52,9 +52,9 @@ export class ConflictsService {
 
 /** Where the holder would look for another number. */
 function inventoryOf({ kind, holderId, locationId, organizationId }: WantedLine): Inventory {
-  return kind === 'workspace'
-    ? { organizationId, locationId: locationId ?? undefined }
-    : { organizationId, userId: holderId };
+  return kind === 'user' && !locationId
+    ? { organizationId, userId: holderId }
+    : { organizationId, locationId: locationId ?? undefined };
 }
 
 function holderOf({ userObjectId, workspaceUuid, name }: Holding): ConflictExplanation['holder'] {

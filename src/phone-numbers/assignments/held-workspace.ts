@@ -2,11 +2,12 @@ import type { ClientBase } from 'pg';
 import { ChangedBeforeLock } from '../../database/driver-error.js';
 import { OrganizationNotReachable, WorkspaceNotFound } from '../record/record.errors.js';
 import { reachedWorkspace, type ReachedWorkspaceRow } from './calling-lines.queries.js';
+import type { LineHolder } from './line-holder.js';
 import { lockLocations, lockWorkspace } from './locks.js';
 import { asksForOwnOrganization, type Reach } from '../tenants/reach.js';
 
 /** A workspace that the caller may change, locked together with its location. */
-export type HeldWorkspace = ReachedWorkspaceRow & { workspaceUuid: string };
+export type HeldWorkspace = ReachedWorkspaceRow & LineHolder & { workspaceUuid: string };
 
 /**
  * Locks the workspace and before it its location, because an extension is the location's. What it answers, the caller's
@@ -28,5 +29,6 @@ export async function reachWorkspace(client: ClientBase, workspaceUuid: string, 
   // One's own organization is never refused, even where the record does not know it: then it has no workspace.
   if (!found && !asksForOwnOrganization(reach)) throw new OrganizationNotReachable();
   if (!found?.workspaceUuid) throw new WorkspaceNotFound();
-  return { ...found, workspaceUuid: found.workspaceUuid };
+  const { workspaceUuid: holderId } = found;
+  return { ...found, workspaceUuid: holderId, kind: 'workspace', holderId, subject: { workspaceId: holderId } };
 }

@@ -72,14 +72,15 @@ export interface LockedUser {
   erasedAt: Date | null;
 }
 
+const LOCK_USER = preparedStatement(
+  'lock_user',
+  `SELECT id, object_id AS "objectId", organization_id AS "organizationId", removed_at AS "removedAt",
+          erased_at AS "erasedAt" FROM users WHERE id = $1 FOR NO KEY UPDATE`,
+);
+
 /** Locks one who is in the record, in whichever organization. */
 export async function lockUser(client: ClientBase, id: string): Promise<LockedUser> {
-  const { rows } = await client.query<LockedUser>(
-    `SELECT id, object_id AS "objectId", organization_id AS "organizationId", removed_at AS "removedAt",
-            erased_at AS "erasedAt" FROM users WHERE id = $1 FOR NO KEY UPDATE`,
-    [id],
-  );
-  return rows[0]!;
+  return (await runPrepared<LockedUser>(client, LOCK_USER, [id]))[0]!;
 }
 
 const LOCK_USERS = preparedStatement(

@@ -2,7 +2,7 @@ import { isInInventory } from './alternates.js';
 import { callingLine } from './calling-line.js';
 import { NumberNotInLocation } from './calling-lines.errors.js';
 import type { CurrentLine } from './calling-lines.queries.js';
-import type { HeldWorkspace } from './held-workspace.js';
+import type { LineHolder } from './line-holder.js';
 import type { LockedNumber } from './locks.js';
 import type { WantedLine } from './wanted-line.js';
 
@@ -16,12 +16,12 @@ export interface PrimaryChange {
 }
 
 /**
- * The lines that the workspace has after its primary line is changed, that one first. A new number comes out of the
- * location's inventory, or is an alternate of the workspace and ceases to be one; the old number is free.
+ * The lines that the holder has after its primary line is changed, that one first. A new number comes out of the
+ * location's inventory, or is an alternate of the holder and ceases to be one; the old number is free.
  * Throws NumberNotInLocation.
  */
 export function primaryAfter(
-  workspace: HeldWorkspace,
+  holder: LineHolder,
   lines: readonly CurrentLine[],
   { place, e164, extension }: PrimaryChange,
   numbers: ReadonlyMap<string, LockedNumber>,
@@ -30,7 +30,7 @@ export function primaryAfter(
   const alternates = lines.filter(({ line }) => line === 'alternate');
   const promoted = alternates.find((line) => line.e164 === e164);
   const number = e164 === undefined ? undefined : numbers.get(e164);
-  if (e164 !== undefined && !(number && isInInventory(number, workspace))) throw new NumberNotInLocation(place);
+  if (e164 !== undefined && !(number && isInInventory(number, holder))) throw new NumberNotInLocation(place);
   const line = {
     phoneNumberId: number?.id ?? primary?.phoneNumberId ?? null,
     e164: e164 ?? primary?.e164 ?? null,
@@ -40,5 +40,5 @@ export function primaryAfter(
     ringPattern: (promoted ?? primary)?.ringPattern ?? null,
   };
   const others = alternates.filter((alternate) => alternate !== promoted);
-  return [callingLine(workspace, line, place), ...others.map((other) => callingLine(workspace, other))];
+  return [callingLine(holder, line, place), ...others.map((other) => callingLine(holder, other))];
 }

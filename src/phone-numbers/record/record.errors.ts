@@ -48,6 +48,30 @@ export class WorkspaceWithoutCalling extends DomainError {
   }
 }
 
+/** There is no such person where the caller looks: unknown, removed, of another organization or out of their reach. */
+export class PersonNotFound extends DomainError {
+  constructor() {
+    super({
+      kind: 'not_found',
+      code: 'person_not_found',
+      message: 'Person not found',
+      details: 'No person exists with the provided id',
+    });
+  }
+}
+
+/** The person is there, but holds no numbers in a location. */
+export class PersonWithoutCalling extends DomainError {
+  constructor() {
+    super({
+      kind: 'not_found',
+      code: 'person_without_calling',
+      message: 'The person has no calling',
+      details: 'They have neither a calling licence nor a line in a location, so they have no numbers here',
+    });
+  }
+}
+
 /** The record's last instant lies more than a minute ahead of the clock: history would go on in the future. */
 export class ClockBehind extends DomainError {
   constructor() {

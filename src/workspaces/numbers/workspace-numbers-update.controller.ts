@@ -13,11 +13,11 @@ import { ConflictsService } from '../../phone-numbers/assignments/conflicts.serv
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { AlternateNumbersUpdate, UPDATE_EXAMPLES } from '../../webex/alternate-numbers-update.dto.js';
 import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
 import { askerOf, writeReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
 import { WORKSPACE_ID, workspaceIdPipe } from '../../webex/path-ids.js';
-import { UPDATE_EXAMPLES, WorkspaceNumbersUpdate } from './workspace-numbers-update.dto.js';
 
 const FAILURES = {
   400:
@@ -56,7 +56,7 @@ export class WorkspaceNumbersUpdateController {
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
   @ApiIdempotencyKey()
-  @ApiBody({ type: WorkspaceNumbersUpdate, examples: UPDATE_EXAMPLES })
+  @ApiBody({ type: AlternateNumbersUpdate, examples: UPDATE_EXAMPLES })
   @ApiNoContentResponse({ description: 'The numbers are as the request says', headers: IDEMPOTENCY_REPLAYED })
   @ApiFailures(WebexErrorBody, FAILURES)
   async update(
@@ -65,11 +65,11 @@ export class WorkspaceNumbersUpdateController {
     @SentIdempotencyKey() key: IdempotencyKey | undefined,
     @Param('workspaceId', workspaceIdPipe) workspaceUuid: string,
     @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
-    @Body() sent: WorkspaceNumbersUpdate,
+    @Body() sent: AlternateNumbersUpdate,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const reach = writeReach(caller, target);
-    const update = WorkspaceNumbersUpdate.updateOf(sent);
+    const update = AlternateNumbersUpdate.updateOf(sent);
     const answered = await this.conflicts.explaining(askerOf(caller), () =>
       this.writes.once(key, this.lines.admit(workspaceUuid, reach), async (client) => {
         await this.lines.changeAlternates(client, workspaceUuid, reach, update, author);

@@ -67,6 +67,11 @@ INSERT INTO number_assignments (organization_id, workspace_id, location_id, phon
 SELECT id_of('organization ' || o), id_of('workspace ' || o || ' ' || n - 8), id_of('location ' || o || ' 2'), number,
        'primary', began, began, n
   FROM lines, LATERAL (SELECT '2025-01-01'::timestamptz AS began) b WHERE n > 8;
+INSERT INTO licences (organization_id, id, name, total_units)
+SELECT id_of('organization ' || o), id_of('licence ' || o), 'Webex Calling - Professional', 10 FROM generate_series(1, 5000) o;
+INSERT INTO user_licences (organization_id, user_id, licence_id)
+SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || u), id_of('licence ' || o)
+  FROM generate_series(1, 5000) o, generate_series(1, 4) u;
 INSERT INTO idempotent_answers (scope, fingerprint, status, body, at)
 SELECT sha256(i::text::bytea), sha256(i::text::bytea), 200, '{}', now() - interval '1 hour' FROM generate_series(1, 20000) i;
 
@@ -95,6 +100,13 @@ INSERT INTO number_assignments (organization_id, workspace_id, location_id, phon
                                 valid_from, opened_by)
 SELECT id_of('five'), id_of('workspace ' || n), id_of('location'), p.id, 100 + n, 'primary', '2025-01-01', '2025-01-01', 20001
   FROM generate_series(1, 3) n JOIN phone_numbers p ON p.e164 = '+1214555' || 1005 + n;
+INSERT INTO number_assignments (organization_id, user_id, location_id, extension, line, held_since, valid_from, opened_by)
+SELECT id_of('five'), id_of('user ' || n), id_of('location'), 200 + n, 'primary', '2025-01-01', '2025-01-01', 20001
+  FROM generate_series(3, 5) n;
+INSERT INTO licences (organization_id, id, name, total_units)
+VALUES (id_of('five'), id_of('licence'), 'Webex Calling - Professional', 10);
+INSERT INTO user_licences (organization_id, user_id, licence_id)
+SELECT id_of('five'), id_of('user ' || n), id_of('licence') FROM generate_series(3, 5) n;
 -- 5,000 intervals, three to a holding, the last one of them current
 INSERT INTO number_assignments (organization_id, user_id, phone_number_id, provider, is_default, held_since, valid_from,
                                 valid_to, opened_by, closed_by, continues, continued)
@@ -136,6 +148,8 @@ export interface LargeRecord {
   users: string[];
   location: string;
   workspaces: string[];
+  /** UUIDs of the users who have a line in the location. */
+  people: string[];
   /** Of an organization of 20 numbers among 5,000. */
   stranger: string;
 }
@@ -157,7 +171,8 @@ export async function largeRecord(): Promise<RecordDatabase & { known: LargeReco
   );
   const [known] = await database.query<Omit<LargeRecord, 'five' | 'partner' | 'many' | 'users'>>(
     `SELECT md5('location')::uuid AS location, md5('uuid 7')::uuid AS stranger,
-            ARRAY(SELECT md5('workspace ' || w)::uuid::text FROM generate_series(1, 3) w) AS workspaces`,
+            ARRAY(SELECT md5('workspace ' || w)::uuid::text FROM generate_series(1, 3) w) AS workspaces,
+            ARRAY(SELECT md5('uuid of ' || u)::uuid::text FROM generate_series(3, 5) u) AS people`,
   );
   const users = await database.query<{ id: string }>(
     `SELECT left(md5('user ' || u), 24) AS id FROM unnest($1::int[]) u`,

@@ -3,11 +3,13 @@ import { ask, type Answer } from '../../ask.js';
 import type { TestServer } from '../../start-server.js';
 import { tokenFor, type TokenOptions } from '../../tokens.js';
 import type { LargeRecord } from './large-record.js';
+import { askForPeople } from './people-requests.js';
 
 const ROOT: TokenOptions = { roles: ['SUPERADMIN'] };
-const SCOPES = ['workspaces_read', 'workspaces_write', 'telephony_config_write', 'telephony_config_read'].map(
-  (scope) => `spark-admin:${scope}`,
-);
+const SCOPES = [
+  ...['workspaces_read', 'workspaces_write', 'telephony_config_write', 'telephony_config_read'],
+  ...['people_read', 'people_write'],
+].map((scope) => `spark-admin:${scope}`);
 const LONG_NUMBER = '+12145551000';
 
 export interface Script extends LargeRecord {
@@ -39,6 +41,7 @@ export async function askEverything(script: Script): Promise<void> {
   await writeCallingLines(script);
   await writeInventory(script);
   await placeNumbers(script);
+  await askForPeople(script);
   await script.send(200, 'GET /health/ready', ROOT);
 }
 
@@ -61,15 +64,15 @@ function sender(server: TestServer): Send {
   };
 }
 
-const administrator = (organization: string, more: TokenOptions = {}): TokenOptions => ({
+export const administrator = (organization: string, more: TokenOptions = {}): TokenOptions => ({
   roles: ['full_admin'],
   scopes: SCOPES,
   organization,
   ...more,
 });
-const ofLocation = ({ five, location }: LargeRecord): TokenOptions =>
+export const ofLocation = ({ five, location }: LargeRecord): TokenOptions =>
   administrator(five, { roles: ['location_admin'], locations: [location] });
-const ofPartner = ({ partner }: LargeRecord): TokenOptions => administrator(partner);
+export const ofPartner = ({ partner }: LargeRecord): TokenOptions => administrator(partner);
 
 /** The list of an organization, now and as of an instant. */
 export async function askForLines({ five, many, send }: Script): Promise<void> {

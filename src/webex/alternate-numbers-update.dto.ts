@@ -1,29 +1,31 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { IsObjectList } from '../../http/nested-object.decorator.js';
-import { IsTextFor } from '../../http/parsed-text.decorator.js';
-import type { AlternatesUpdate } from '../../phone-numbers/assignments/calling-lines.service.js';
-import { LONGEST_WRITTEN_NUMBER, writtenNumberFrom } from '../../phone-numbers/record/e164.js';
-import { RING_PATTERNS, type RingPattern } from '../../phone-numbers/record/number-assignment.entity.js';
-import { IsAliasOf, IsRequiredOr } from '../../webex/alias.decorator.js';
-import { EXTENSION, EXTENSION_FORM, extensionFrom } from '../../webex/extension.js';
+import { IsObjectList } from '../http/nested-object.decorator.js';
+import { IsTextFor } from '../http/parsed-text.decorator.js';
+import type { AlternatesUpdate } from '../phone-numbers/assignments/change-alternates.js';
+import { LONGEST_WRITTEN_NUMBER, writtenNumberFrom } from '../phone-numbers/record/e164.js';
+import { RING_PATTERNS, type RingPattern } from '../phone-numbers/record/number-assignment.entity.js';
+import { IsAliasOf, IsRequiredOr } from './alias.decorator.js';
+import { EXTENSION, EXTENSION_FORM, extensionFrom } from './extension.js';
 
 const ACTIONS = ['ADD', 'DELETE'] as const;
 const MOST_NUMBERS = 1000;
 const A_NUMBER = 'a phone number';
 
-/** What shall happen with one alternate number (workspaces contract, 1.2). Null is as if it were left out. */
+// The schemas keep the names that clients have been generated with, from when only workspaces had alternates.
+
+/** What shall happen with one alternate number (workspaces contract, 1.2 and 2.1). Null is as if it were left out. */
 @ApiSchema({
   name: 'WorkspaceNumberChange',
   description: 'What shall happen with one alternate number. Null is as if it were left out.',
 })
-export class WorkspaceNumberChange {
+export class AlternateNumberChange {
   @ApiProperty({
     type: String,
     enum: ACTIONS,
     example: 'ADD',
     description:
-      '`ADD` assigns a number of the inventory of the location, or edits an alternate that the workspace has: what the ' +
+      '`ADD` assigns a number of the inventory of the location, or edits an alternate that the holder has: what the ' +
       'entry leaves out stays. `DELETE` gives an alternate back to the inventory.',
   })
   @IsIn(ACTIONS)
@@ -72,7 +74,7 @@ export class WorkspaceNumberChange {
     type: Boolean,
     nullable: true,
     example: false,
-    description: 'Only false: the primary line is changed with the workspace itself.',
+    description: 'Only false: the primary line is changed with the holder itself.',
   })
   @IsOptional()
   @IsIn([false], { message: 'primary must be false' })
@@ -91,9 +93,9 @@ export class WorkspaceNumberChange {
   ringPattern?: RingPattern | null;
 }
 
-/** What shall happen with the alternate numbers of a workspace: all of it, or nothing. */
+/** What shall happen with the alternate numbers of a workspace or a person: all of it, or nothing. */
 @ApiSchema({ name: 'WorkspaceNumbersUpdate' })
-export class WorkspaceNumbersUpdate {
+export class AlternateNumbersUpdate {
   @ApiProperty({
     required: false,
     type: Boolean,
@@ -117,16 +119,16 @@ export class WorkspaceNumbersUpdate {
   enableDistinctiveRingPattern?: boolean | null;
 
   @ApiProperty({
-    type: [WorkspaceNumberChange],
+    type: [AlternateNumberChange],
     minItems: 1,
     maxItems: MOST_NUMBERS,
     description: 'Carried out together, or not at all.',
   })
-  @IsObjectList(MOST_NUMBERS, () => WorkspaceNumberChange)
-  phoneNumbers: WorkspaceNumberChange[];
+  @IsObjectList(MOST_NUMBERS, () => AlternateNumberChange)
+  phoneNumbers: AlternateNumberChange[];
 
   /** In the core's words; every text has been accepted by now. */
-  static updateOf(sent: WorkspaceNumbersUpdate): AlternatesUpdate {
+  static updateOf(sent: AlternateNumbersUpdate): AlternatesUpdate {
     return {
       distinctiveRingEnabled: sent.distinctiveRingEnabled ?? sent.enableDistinctiveRingPattern ?? undefined,
       phoneNumbers: sent.phoneNumbers.map((entry, i) => ({
