@@ -2,7 +2,7 @@ import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionConte
 import type { Reflector } from '@nestjs/core';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Role } from './principal.js';
+import type { Role } from '../settings/roles.js';
 
 const ACCESS_RULE = 'linebook:access-rule';
 /** Where an operation of a document says who may enter: its ways, for programs that read it. */

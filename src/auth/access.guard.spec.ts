@@ -4,7 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { Public, RequiresOneOf, RequiresRole, RequiresScope } from './access.decorators.js';
 import { AccessGuard } from './access.guard.js';
 import { MissingRole, MissingScope, Unauthenticated } from './auth.errors.js';
-import type { Role } from './principal.js';
+import type { Role } from '../settings/roles.js';
 
 const ADMINISTRATORS = { roles: ['full_admin', 'readonly_admin'] } as const;
 

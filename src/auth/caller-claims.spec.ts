@@ -3,15 +3,15 @@ import { objectIdOfUuid, uuidOfObjectId } from '../ids/derived-id.js';
 import { webexId } from '../ids/webex-id.js';
 import { readSettings } from '../settings/settings.js';
 import { principalFrom } from './caller-claims.js';
-import { demoTrust, trustFromSettings, type TokenTrust } from './trust.js';
+import { demoTrust, trustFromSettings, type TrustedIssuer } from './trust.js';
 
 const UUID = '6f0e6b0c-9d1e-4c43-8e1c-0f6f0a1b2c3d';
 const OBJECT_ID = '5f7b1c2e8a1d4e0012c3b400';
 const LOCATION = '0b6f0b1e-3c55-4b53-9f0e-0d3c5a1b2c3d';
 const claims = { iss: 'https://issuer.test', sub: 'tester', org_id: UUID };
 
-function trusting(organizations: string): TokenTrust {
-  return trustFromSettings(
+function trusting(organizations: string): TrustedIssuer {
+  const { issuers } = trustFromSettings(
     readSettings({
       AUTH_HS256_SECRET: 'x'.repeat(32),
       AUTH_ISSUER: 'https://issuer.test',
@@ -19,10 +19,11 @@ function trusting(organizations: string): TokenTrust {
       AUTH_SUPERADMIN_ORGANIZATIONS: organizations,
     }),
   );
+  return issuers[0]!;
 }
 
 const principal = (changed: object) => principalFrom({ ...claims, ...changed }, trusting(''));
-const isSuperadmin = (organization: string, trust: TokenTrust): boolean =>
+const isSuperadmin = (organization: string, trust: TrustedIssuer): boolean =>
   principalFrom({ ...claims, org_id: organization, roles: ['SUPERADMIN'] }, trust).roles.has('SUPERADMIN');
 
 describe('principalFrom', () => {
@@ -49,7 +50,7 @@ describe('principalFrom', () => {
   });
 
   it.each([
-    [{ org_id: undefined }, 'The claim org_id is not an organization id'],
+    [{ org_id: null }, 'The claim org_id is not an organization id'],
     [{ orgId: OBJECT_ID }, 'The token names more than one organization'],
     [{ roles: [], accessRole: 'x' }, 'The token states its roles twice'],
     [{ scope: 'a', scp: 'b' }, 'The claims scope and scp differ'],
@@ -62,7 +63,9 @@ describe('principalFrom', () => {
   it('needs an organization', () => {
     const { org_id: _, ...without } = claims;
     expect(() => principalFrom(without, trusting(''))).toThrow(
-      expect.objectContaining({ details: 'The token names no organization' }),
+      expect.objectContaining({
+        details: 'The token names no organization: it has no claim org_id or orgId or organizationId',
+      }),
     );
   });
 });
@@ -86,7 +89,7 @@ describe('SUPERADMIN', () => {
   });
 
   it('counts for everybody with the demo key', () => {
-    expect(isSuperadmin(UUID, demoTrust(createSecretKey('x'.repeat(32), 'utf8')))).toBe(true);
+    expect(isSuperadmin(UUID, demoTrust(createSecretKey('x'.repeat(32), 'utf8')).issuers[0]!)).toBe(true);
   });
 
   it('leaves the other roles when it does not count', () => {

@@ -1,37 +1,39 @@
 import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
 import { uuidFrom } from '../ids/webex-id.js';
+import type { ClaimPath } from '../settings/issuers/issuers-file.js';
+import { ROLES, type Role } from '../settings/roles.js';
 import { Unauthenticated } from './auth.errors.js';
-import { ROLES, type Principal, type Role } from './principal.js';
-import { mayCarrySuperadmin, type TokenTrust } from './trust.js';
-
-const ORGANIZATION_CLAIMS = ['org_id', 'orgId', 'organizationId'];
-const WORDS_WITH_SINGLE_SPACES = /^[\x21-\x7e]+( [\x21-\x7e]+)*$/;
-
-type Claims = Record<string, unknown>;
+import { claimAt, claimName, wordsOf, type Claims } from './claims.js';
+import type { Principal } from './principal.js';
+import { mayCarrySuperadmin, type CallerRules, type TrustedIssuer, type WordRule } from './trust.js';
 
 /** Who calls, from the claims of a token that the gate and the signature check let through. Throws Unauthenticated. */
-export function principalFrom(claims: Claims, trust: TokenTrust): Principal {
-  const organization = organizationOf(claims);
+export function principalFrom(claims: Claims, issuer: TrustedIssuer): Principal {
+  const { caller } = issuer;
+  const organization = organizationOf(claims, caller.organization);
   return {
     subject: claims.sub as string,
     issuer: claims.iss as string,
     tokenId: claims.jti as string | undefined,
     organization,
-    roles: rolesOf(claims, organization, trust),
-    scopes: scopesOf(claims),
-    locations: locationsOf(claims),
+    roles: rolesOf(claims, organization, issuer),
+    scopes: new Set(wordsIn(claims, caller.scopes)),
+    locations: locationsOf(claims, caller.locations),
   };
 }
 
-function organizationOf(claims: Claims): OrganizationId {
-  const ids = ORGANIZATION_CLAIMS.filter((name) => name in claims).map((name) => {
-    const text = claims[name];
-    const id = typeof text === 'string' ? organizationIdFrom(text) : undefined;
-    if (!id) throw new Unauthenticated(`The claim ${name} is not an organization id`);
+function organizationOf(claims: Claims, rule: CallerRules['organization']): OrganizationId {
+  if ('always' in rule) return rule.always;
+  const ids = presentIn(claims, rule.claims).map(({ path, value }) => {
+    const id = typeof value === 'string' ? organizationIdFrom(value) : undefined;
+    if (!id) throw new Unauthenticated(`The claim ${claimName(path)} is not an organization id`);
     return id;
   });
   const [first, ...others] = ids;
-  if (!first) throw new Unauthenticated('The token names no organization');
+  if (!first) {
+    const names = rule.claims.map(claimName).join(' or ');
+    throw new Unauthenticated(`The token names no organization: it has no claim ${names}`);
+  }
   if (others.some((other) => other.uuid !== first.uuid || other.objectId !== first.objectId)) {
     throw new Unauthenticated('The token names more than one organization');
   }
@@ -39,36 +41,46 @@ function organizationOf(claims: Claims): OrganizationId {
 }
 
 /** Known roles, compared exactly. SUPERADMIN crosses tenants, so most organizations' tokens cannot carry it. */
-function rolesOf(claims: Claims, organization: OrganizationId, trust: TokenTrust): Set<Role> {
-  if ('roles' in claims && 'accessRole' in claims) throw new Unauthenticated('The token states its roles twice');
-  const named = new Set(words(claims.roles ?? claims.accessRole));
-  if (named.has('SUPERADMIN') && !mayCarrySuperadmin(trust, organization)) named.delete('SUPERADMIN');
-  return new Set(ROLES.filter((role) => named.has(role)));
+function rolesOf(claims: Claims, organization: OrganizationId, issuer: TrustedIssuer): Set<Role> {
+  const rule = issuer.caller.roles;
+  const named = new Set<string>(wordsIn(claims, rule));
+  if (named.has('SUPERADMIN') && !mayCarrySuperadmin(issuer, organization)) named.delete('SUPERADMIN');
+  const roles = ROLES.filter((role) => named.has(role));
+  return new Set(roles.length ? roles : rule.default);
 }
 
-function scopesOf(claims: Claims): Set<string> {
-  // `scope` is a text by RFC 9068; `scp` is what other issuers write, as a text or as an array.
-  const scopes = new Set(typeof claims.scope === 'string' ? words(claims.scope) : []);
-  if (!('scp' in claims)) return scopes;
-  const others = new Set(words(claims.scp));
-  if ('scope' in claims && !(scopes.size === others.size && [...scopes].every((scope) => others.has(scope)))) {
-    throw new Unauthenticated('The claims scope and scp differ');
+/** The words of a rule's claims, by the names that we have for them. */
+function wordsIn<Word extends string>(claims: Claims, rule: WordRule<Word>): string[] {
+  const present = presentIn(claims, rule.claims);
+  if (present.length > 1 && rule.several === 'refused') throw new Unauthenticated('The token states its roles twice');
+  const sets = present.map(({ path, value }) =>
+    typeof value !== 'string' && rule.onlyText?.includes(path) ? [] : [...new Set(wordsOf(value))],
+  );
+  const [first = [], ...others] = sets;
+  if (rule.several === 'same' && !others.every((other) => isSameSet(first, other))) {
+    throw new Unauthenticated(`The claims ${present.map(({ path }) => claimName(path)).join(' and ')} differ`);
   }
-  return others;
+  const { names } = rule;
+  // Where theirs have names, only these count: a word that is ours by chance was not meant.
+  return names ? sets.flat().flatMap((word) => names.get(word) ?? []) : sets.flat();
 }
 
-/** An array of texts as it is, a text by its single spaces. Anything else names nothing, so it gives nothing. */
-function words(value: unknown): string[] {
-  if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? value : [];
-  return typeof value === 'string' && WORDS_WITH_SINGLE_SPACES.test(value) ? value.split(' ') : [];
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  const ofA = new Set(a);
+  return a.length === b.length && b.every((word) => ofA.has(word));
 }
 
-function locationsOf({ locations }: Claims): string[] {
+function presentIn(claims: Claims, paths: readonly ClaimPath[]): { path: ClaimPath; value: unknown }[] {
+  return paths.map((path) => ({ path, value: claimAt(claims, path) })).filter(({ value }) => value !== undefined);
+}
+
+function locationsOf(claims: Claims, path: ClaimPath): string[] {
+  const locations = claimAt(claims, path);
   if (locations === undefined) return [];
-  if (!Array.isArray(locations)) throw new Unauthenticated('The claim locations is not an array');
+  if (!Array.isArray(locations)) throw new Unauthenticated(`The claim ${claimName(path)} is not an array`);
   const uuids = locations.map((id) => (typeof id === 'string' ? uuidFrom(id, ['LOCATION']) : undefined));
   if (!uuids.every((uuid) => uuid !== undefined)) {
-    throw new Unauthenticated('The claim locations has an entry that is not a location id');
+    throw new Unauthenticated(`The claim ${claimName(path)} has an entry that is not a location id`);
   }
   return [...new Set(uuids)];
 }

@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { link, mkdir, open, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEMO_ISSUER } from '../settings/settings.js';
+import type { Role } from '../settings/roles.js';
+import { DEMO_ISSUER } from '../settings/token-issuers.js';
 import { DemoKeyUnusable } from './auth.errors.js';
-import type { Role } from './principal.js';
 import { DEMO_AUDIENCE, DEMO_MAX_TOKEN_AGE_SECONDS } from './trust.js';
 
 const KEY_FILE = 'demo-key';

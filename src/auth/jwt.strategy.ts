@@ -4,9 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { Strategy, type SecretOrKeyProvider, type StrategyOptionsWithRequest } from 'passport-jwt';
 import { isSignedBy } from './algorithms.js';
 import { principalFrom } from './caller-claims.js';
+import { claimName } from './claims.js';
 import type { Principal } from './principal.js';
 import { CLOCK_SKEW_SECONDS } from './registered-claims.js';
-import { SigningKeys, type KeySet } from './signing-keys.js';
+import { SigningKeys, type Generation } from './signing-keys.js';
 import { strictJsonObject } from './strict-json.js';
 import { bearerToken, checkToken, type KeyChoice } from './token-gate.js';
 import { algorithmsOf, TOKEN_TRUST, type TokenTrust } from './trust.js';
@@ -16,7 +17,7 @@ import { VerifiedTokens } from './verified-tokens.js';
 interface Gated {
   token: string;
   choice: KeyChoice;
-  keys: KeySet;
+  keys: Generation;
 }
 
 /** passport-jwt behind the gate: it is handed only tokens of which nothing but the signature is open. */
@@ -34,9 +35,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       passReqToCallback: true,
       jwtFromRequest: (request: FastifyRequest) => gated.get(request)!.token,
       secretOrKeyProvider: keyProvider(signingKeys, gated),
-      algorithms: algorithmsOf(trust).filter((algorithm) => algorithm !== 'EdDSA'),
-      issuer: trust.issuer,
-      audience: trust.audience,
+      ...pinned(trust),
       jsonWebTokenOptions: { clockTolerance: CLOCK_SKEW_SECONDS },
     };
     super(options);
@@ -49,7 +48,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     const request = ofPassport as FastifyRequest;
     const token = bearerToken({ rawHeaders: request.raw.rawHeaders, query: request.query });
     const choice = checkToken(token, this.trust, Math.floor(Date.now() / 1000));
-    this.gated.set(request, { token, choice, keys: this.signingKeys.keySet });
+    this.gated.set(request, { token, choice, keys: this.signingKeys.generation });
     if (choice.alg === 'EdDSA') void this.checkEdDsa(request, token, choice);
     else super.authenticate(request as never, options);
   }
@@ -66,12 +65,23 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   }
 
   validate(request: FastifyRequest, claims: Record<string, unknown>): Principal {
-    const principal = principalFrom(claims, this.trust);
-    const { token, keys } = this.gated.get(request)!;
+    const { token, keys, choice } = this.gated.get(request)!;
+    const principal = principalFrom(claims, choice.issuer);
     const { exp, iat, nbf } = claims;
-    this.verifiedTokens.remember(token, keys, { principal, times: { exp, iat, nbf } });
+    const { maxTokenAgeSeconds } = choice.issuer;
+    this.verifiedTokens.remember(token, keys, { principal, times: { exp, iat, nbf }, maxTokenAgeSeconds });
     return principal;
   }
+}
+
+/** What passport-jwt compares once more after the gate, as far as it holds for every issuer. */
+function pinned({ issuers }: TokenTrust): Pick<StrategyOptionsWithRequest, 'algorithms' | 'issuer' | 'audience'> {
+  const isInAud = issuers.every(({ audience }) => claimName(audience.claim) === 'aud');
+  return {
+    algorithms: [...new Set(issuers.flatMap(algorithmsOf))].filter((algorithm) => algorithm !== 'EdDSA'),
+    issuer: issuers.map(({ issuer }) => issuer),
+    audience: isInAud ? issuers.flatMap(({ audience }) => audience.accepted) : undefined,
+  };
 }
 
 function claimsOf(token: string): Record<string, unknown> {

@@ -1,8 +1,5 @@
 import type { OrganizationId } from '../ids/organization-id.js';
-
-/** Roles that Linebook knows; others in a token are ignored. Compared exactly. */
-export const ROLES = ['SUPERADMIN', 'full_admin', 'readonly_admin', 'location_admin'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from '../settings/roles.js';
 
 /** Who calls, as a verified token says (frame, section 2, "Token"). */
 export interface Principal {

@@ -1,5 +1,6 @@
 import { Unauthenticated } from './auth.errors.js';
-import type { TokenTrust } from './trust.js';
+import { claimAt, claimName, type Claims } from './claims.js';
+import type { TrustedIssuer } from './trust.js';
 
 /** Seconds by which the clocks of the issuer and of this machine may differ. */
 export const CLOCK_SKEW_SECONDS = 30;
@@ -11,8 +12,6 @@ const FOREIGN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 'cnf', 'events'];
 // Where some issuers say what a token is for, and what an access token says there.
 const PURPOSES = { typ: 'bearer', token_use: 'access' };
 
-type Claims = Record<string, unknown>;
-
 /** The claims that the clock is compared with. */
 export interface TokenTimes {
   exp?: unknown;
@@ -21,10 +20,11 @@ export interface TokenTimes {
 }
 
 /** Checks the claims that every token has, whoever it speaks for. Throws Unauthenticated. */
-export function checkClaims(claims: Claims, trust: TokenTrust, nowSeconds: number): void {
-  checkTimes(claims, trust.maxTokenAgeSeconds, nowSeconds);
-  checkParties(claims, trust);
-  checkPurpose(claims);
+export function checkClaims(claims: Claims, issuer: TrustedIssuer, nowSeconds: number): void {
+  checkTimes(claims, issuer.maxTokenAgeSeconds, nowSeconds);
+  checkAudience(claims, issuer);
+  checkNames(claims);
+  checkPurpose(claims, issuer);
 }
 
 /** Whether a token is of now. Throws Unauthenticated. */
@@ -44,12 +44,16 @@ function isInstant(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
-function checkParties({ iss, aud, sub, jti }: Claims, { issuer, audience }: TokenTrust): void {
-  if (iss !== issuer) throw new Unauthenticated('The issuer of the token is missing or not accepted');
-  const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
-  if (audiences.length > MAX_AUDIENCES || !audiences.every(isIdentifier) || !audiences.includes(audience)) {
+function checkAudience(claims: Claims, { audience }: TrustedIssuer): void {
+  const value = claimAt(claims, audience.claim);
+  const audiences: unknown[] = Array.isArray(value) ? value : [value];
+  const isOurs = audiences.length <= MAX_AUDIENCES && audiences.every(isIdentifier);
+  if (!isOurs || !audience.accepted.some((accepted) => audiences.includes(accepted))) {
     throw new Unauthenticated('The audience of the token is missing or not accepted');
   }
+}
+
+function checkNames({ sub, jti }: Claims): void {
   if (!isIdentifier(sub)) throw new Unauthenticated('The claim sub is missing or malformed');
   if (jti !== undefined && !isIdentifier(jti)) throw new Unauthenticated('The claim jti is malformed');
 }
@@ -59,11 +63,16 @@ function isIdentifier(value: unknown): value is string {
 }
 
 /** One issuer signs many kinds of token with one key: only access tokens open this door. */
-function checkPurpose(claims: Claims): void {
+function checkPurpose(claims: Claims, { audience }: TrustedIssuer): void {
   const foreign = FOREIGN_CLAIMS.some((name) => name in claims);
-  const other = Object.entries(PURPOSES).some(([name, access]) => {
+  const stated = Object.entries(PURPOSES).filter(([name]) => claims[name] !== undefined);
+  const isAccess = stated.every(([name, access]) => {
     const purpose = claims[name];
-    return purpose !== undefined && !(typeof purpose === 'string' && purpose.toLowerCase() === access);
+    return typeof purpose === 'string' && purpose.toLowerCase() === access;
   });
-  if (foreign || other) throw new Unauthenticated('The token is not an access token');
+  if (foreign || !isAccess) throw new Unauthenticated('The token is not an access token');
+  // `aud` of an id token is the client; what stands in for it is the client in both kinds.
+  if (!stated.length && claimName(audience.claim) !== 'aud') {
+    throw new Unauthenticated('The token does not say that it is an access token');
+  }
 }

@@ -1,119 +1,39 @@
 import type { KeyObject } from 'node:crypto';
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { isSignedBy } from './algorithms.js';
-import { KeysUnavailable, Unauthenticated } from './auth.errors.js';
-import { fetchKeySet, isSameKeySet, type VerificationKey } from './key-set.js';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { IssuerKeys } from './issuer-keys.js';
 import type { KeyChoice } from './token-gate.js';
-import { TOKEN_TRUST, type TokenTrust } from './trust.js';
+import { TOKEN_TRUST, type TokenTrust, type TrustedIssuer } from './trust.js';
 
-// Strangers choose key ids, so an unknown one must not become a request to the key server each time.
-const PAUSE_MS = 30_000;
-// Without any key nobody can enter: try again sooner.
-const PAUSE_WITHOUT_KEYS_MS = 1_000;
-// A withdrawn key is believed no longer than this, unless the key server is down.
-const REFRESH_EVERY_MS = 10 * 60_000;
+/** The keys of all issuers as they are between two changes. */
+export type Generation = symbol;
 
-/** Another object whenever the keys have changed. */
-export type KeySet = readonly VerificationKey[];
-
-/** The keys that tokens are checked with: one shared secret, or a published key set that is fetched and kept. */
+/** The keys that tokens are checked with, those of each issuer apart: an issuer's key signs for nobody else. */
 @Injectable()
 export class SigningKeys implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger(SigningKeys.name);
-  private keys: KeySet = [];
-  private triedAt = -Infinity;
-  private lastTryFailed = false;
-  private pending?: Promise<void>;
-  private nextRefresh?: NodeJS.Timeout;
-  private stopped = false;
+  private readonly byIssuer: ReadonlyMap<TrustedIssuer, IssuerKeys>;
+  private current: Generation = Symbol('keys');
 
-  constructor(@Inject(TOKEN_TRUST) private readonly trust: TokenTrust) {}
+  constructor(@Inject(TOKEN_TRUST) trust: TokenTrust) {
+    const changed = (): void => void (this.current = Symbol('keys'));
+    this.byIssuer = new Map(trust.issuers.map((issuer) => [issuer, new IssuerKeys(issuer, changed)]));
+  }
 
-  /** Fetches ahead of the first token. Not awaited: the server starts while the key server is down. */
+  /** Fetches ahead of the first token. Not awaited: the server starts while a key server is down. */
   onModuleInit(): void {
-    void this.refresh();
+    for (const keys of this.byIssuer.values()) keys.start();
   }
 
   onModuleDestroy(): void {
-    this.stopped = true;
-    clearTimeout(this.nextRefresh);
+    for (const keys of this.byIssuer.values()) keys.stop();
   }
 
-  /** The keys of now; with a shared secret always the same empty set. */
-  get keySet(): KeySet {
-    return this.keys;
+  /** Another one whenever the keys of an issuer have changed. */
+  get generation(): Generation {
+    return this.current;
   }
 
   /** The key that must have signed this token. Throws Unauthenticated or KeysUnavailable. */
-  async keyFor(choice: KeyChoice, token: string): Promise<KeyObject> {
-    const { keySource } = this.trust;
-    if (keySource.kind === 'secret') return keySource.secret;
-    if (!this.isKnown(choice)) await this.fetchUnknown(choice);
-    const candidates = this.matching(choice);
-    if (!candidates.length) throw new Unauthenticated('The key of the token is for another algorithm');
-    // Two keys under one id happen while an issuer rotates carelessly; passport-jwt takes only one.
-    const chosen =
-      candidates.length === 1
-        ? candidates[0]
-        : candidates.find(({ key, algorithm }) => isSignedBy(token, key, algorithm));
-    if (!chosen) throw new Unauthenticated('The signature of the token is not valid');
-    return chosen.key;
+  keyFor(choice: KeyChoice, token: string): Promise<KeyObject> {
+    return this.byIssuer.get(choice.issuer)!.keyFor(choice, token);
   }
-
-  /** The key may be younger than our set. Only a set fetched just now can say that it does not exist. */
-  private async fetchUnknown(choice: KeyChoice): Promise<void> {
-    const fetched = this.refresh();
-    await fetched;
-    if (this.isKnown(choice)) return;
-    if (!fetched || this.lastTryFailed) throw new KeysUnavailable(Math.max(1, this.secondsToNextTry()));
-    throw new Unauthenticated('The token is signed by an unknown key');
-  }
-
-  private isKnown({ kid }: KeyChoice): boolean {
-    return kid === undefined ? this.keys.length > 0 : this.keys.some((key) => key.kid === kid);
-  }
-
-  private matching({ alg, kid }: KeyChoice): VerificationKey[] {
-    if (kid === undefined && this.keys.length > 1) throw new Unauthenticated('The token does not name its key');
-    return this.keys.filter((key) => key.algorithm === alg && (kid === undefined || key.kid === kid));
-  }
-
-  /** At most one fetch at a time and one per pause: undefined while the pause runs. */
-  private refresh(): Promise<void> | undefined {
-    const { keySource } = this.trust;
-    if (keySource.kind === 'key_set' && this.secondsToNextTry() === 0) this.begin(keySource.url);
-    return this.pending;
-  }
-
-  private begin(url: URL): void {
-    clearTimeout(this.nextRefresh);
-    this.triedAt = performance.now();
-    this.pending = this.load(url).finally(() => (this.pending = undefined));
-  }
-
-  /** A failed fetch keeps the last good set, and is repeated soon. */
-  private async load(url: URL): Promise<void> {
-    try {
-      const fetched = await fetchKeySet(url);
-      if (!isSameKeySet(fetched, this.keys)) this.keys = fetched;
-      this.lastTryFailed = false;
-    } catch (error) {
-      this.lastTryFailed = true;
-      this.logger.error(`The key set could not be loaded: ${reasonOf(error)}`);
-    }
-    if (this.stopped) return;
-    const wait = this.lastTryFailed ? PAUSE_MS : REFRESH_EVERY_MS;
-    this.nextRefresh = setTimeout(() => this.begin(url), wait).unref();
-  }
-
-  private secondsToNextTry(): number {
-    const pause = this.keys.length ? PAUSE_MS : PAUSE_WITHOUT_KEYS_MS;
-    return Math.max(0, Math.ceil((this.triedAt + pause - performance.now()) / 1000));
-  }
-}
-
-/** `fetch` hides why it failed in the cause. */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? `${message} (${(cause as NodeJS.ErrnoException).code ?? cause.message})` : message;
 }

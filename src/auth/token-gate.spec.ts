@@ -1,20 +1,23 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { InvalidAuthorization, Unauthenticated } from './auth.errors.js';
 import { bearerToken, checkToken } from './token-gate.js';
-import type { TokenTrust } from './trust.js';
+import { readSettings } from '../settings/settings.js';
+import { trustFromSettings, type TokenTrust, type TrustedIssuer } from './trust.js';
 
 // The table of bad tokens is test/auth; here is what it cannot reach over HTTP, and the texts.
 
 const NOW = 1_800_000_000;
 const SECRET = 'x'.repeat(32);
-const trust: TokenTrust = {
-  issuer: 'https://issuer.test',
-  audience: 'linebook',
-  keySource: { kind: 'secret', secret: createSecretKey(SECRET, 'utf8') },
-  superadminOrganizations: new Set(),
-  maxTokenAgeSeconds: 3600,
-};
-const good = { iss: trust.issuer, aud: trust.audience, sub: 'tester', iat: NOW, exp: NOW + 300 };
+const trust = trustFromSettings(
+  readSettings({
+    AUTH_HS256_SECRET: SECRET,
+    AUTH_ISSUER: 'https://issuer.test',
+    AUTH_AUDIENCE: 'linebook',
+    AUTH_MAX_TOKEN_AGE_SECONDS: '3600',
+  }),
+);
+const changed = (issuer: Partial<TrustedIssuer>): TokenTrust => ({ issuers: [{ ...trust.issuers[0]!, ...issuer }] });
+const good = { iss: 'https://issuer.test', aud: 'linebook', sub: 'tester', iat: NOW, exp: NOW + 300 };
 
 function token(claims: object, header: object = { alg: 'HS256', typ: 'JWT' }): string {
   const text = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
@@ -25,12 +28,12 @@ const check = (text: string, by = trust): unknown => checkToken(text, by, NOW);
 
 describe('checkToken', () => {
   it('gives the choice of the key', () => {
-    expect(check(token(good))).toEqual({ alg: 'HS256', kid: undefined });
-    const keySet: TokenTrust = { ...trust, keySource: { kind: 'key_set', url: new URL('https://issuer.test/keys') } };
+    expect(check(token(good))).toEqual({ issuer: trust.issuers[0], alg: 'HS256', kid: undefined });
+    const keySet = changed({ keySource: { kind: 'key_set', url: new URL('https://issuer.test/keys') } });
     const header = { alg: 'ES256', typ: 'at+jwt', kid: 'k1' };
     const signature = Buffer.alloc(64).toString('base64url');
     const text = token(good, header).split('.').slice(0, 2).concat(signature).join('.');
-    expect(check(text, keySet)).toEqual({ alg: 'ES256', kid: 'k1' });
+    expect(check(text, keySet)).toEqual({ issuer: keySet.issuers[0], alg: 'ES256', kid: 'k1' });
   });
 
   it.each([
@@ -64,7 +67,7 @@ describe('checkToken', () => {
   });
 
   it('takes a long lifetime when the settings allow it', () => {
-    expect(() => check(token({ ...good, exp: NOW + 86_400 }), { ...trust, maxTokenAgeSeconds: 86_400 })).not.toThrow();
+    expect(() => check(token({ ...good, exp: NOW + 86_400 }), changed({ maxTokenAgeSeconds: 86_400 }))).not.toThrow();
   });
 });
 

@@ -2,7 +2,7 @@ import type { Algorithm } from './algorithms.js';
 import { Unauthenticated, InvalidAuthorization } from './auth.errors.js';
 import { checkClaims } from './registered-claims.js';
 import { strictJsonObject } from './strict-json.js';
-import { algorithmsOf, type TokenTrust } from './trust.js';
+import { algorithmsOf, type TokenTrust, type TrustedIssuer } from './trust.js';
 
 // passport-jwt, though pinned to algorithm, issuer and audience, lets many bad tokens in (no exp, crit, a claim twice,
 // trailing words). What is refused here never reaches it, so it decides on the signature alone.
@@ -11,8 +11,6 @@ const MAX_TOKEN_LENGTH = 8192;
 // In any case of letters (RFC 9110, section 11.1), and not the start of another scheme's name.
 const BEARER_SCHEME = /^bearer(?![!#$%&'*+.^_`|~\w-])(.*)$/is;
 const HEADER_FIELDS = new Set(['alg', 'typ', 'kid', 'x5t', 'x5t#S256']);
-// Access tokens (RFC 9068), and the plain type that many providers issue. Lower case: media types ignore case.
-const TOKEN_TYPES = new Set(['at+jwt', 'application/at+jwt', 'jwt']);
 const KEY_ID = /^[\x21-\x7e]{1,256}$/;
 const THUMBPRINT = /^[A-Za-z0-9_-]{1,128}$/;
 // Bytes of a signature, shortest and longest; RSA from 2048 to 8192 bits.
@@ -37,8 +35,9 @@ export interface TokenBearingRequest {
   query: unknown;
 }
 
-/** The part of a token's header that chooses the key. */
+/** What chooses the key of a token. */
 export interface KeyChoice {
+  issuer: TrustedIssuer;
   alg: Algorithm;
   kid?: string;
 }
@@ -59,19 +58,22 @@ export function bearerToken({ rawHeaders, query }: TokenBearingRequest): string 
 
 /**
  * Everything about a token that can be decided without its key. Throws Unauthenticated.
- * Returns its header's choice of a key, which is still the claim of a stranger.
+ * Returns its choice of a key, which is still the claim of a stranger.
  */
 export function checkToken(token: string, trust: TokenTrust, nowSeconds: number): KeyChoice {
   if (token.length > MAX_TOKEN_LENGTH) throw new Unauthenticated('The token is too long');
   const segments = token.split('.');
   if (segments.length !== 3) throw new Unauthenticated('The token is not a signed JWT of three segments');
-  const [header, claims, signature] = segments.map(bytesOf) as [Buffer, Buffer, Buffer];
-  const choice = checkHeader(objectOf(header, 'header'), trust);
+  const [header, payload, signature] = segments.map(bytesOf) as [Buffer, Buffer, Buffer];
+  const claims = objectOf(payload, 'payload');
+  const issuer = trust.issuers.find((trusted) => trusted.issuer === claims.iss);
+  if (!issuer) throw new Unauthenticated('The issuer of the token is missing or not accepted');
+  const choice = checkHeader(objectOf(header, 'header'), issuer);
   const [shortest, longest] = SIGNATURE_LENGTHS[choice.alg];
   if (signature.length < shortest || signature.length > longest) {
     throw new Unauthenticated('The signature has not the length of its algorithm');
   }
-  checkClaims(objectOf(claims, 'payload'), trust, nowSeconds);
+  checkClaims(claims, issuer, nowSeconds);
   return choice;
 }
 
@@ -93,14 +95,14 @@ function objectOf(bytes: Buffer, part: 'header' | 'payload'): Record<string, unk
   }
 }
 
-function checkHeader(header: Record<string, unknown>, trust: TokenTrust): KeyChoice {
+function checkHeader(header: Record<string, unknown>, issuer: TrustedIssuer): KeyChoice {
   // An allow-list: crit, b64, zip, cty, jku, jwk, x5u and x5c change how a token is read or whose key is asked.
   if (Object.keys(header).some((field) => !HEADER_FIELDS.has(field))) {
     throw new Unauthenticated('The header of the token has a field that is not accepted');
   }
-  const alg = algorithmsOf(trust).find((allowed) => allowed === header.alg);
+  const alg = algorithmsOf(issuer).find((allowed) => allowed === header.alg);
   if (!alg) throw new Unauthenticated('The algorithm of the token is not accepted');
-  if (typeof header.typ !== 'string' || !TOKEN_TYPES.has(header.typ.toLowerCase())) {
+  if (!issuer.types.some((type) => type === typeOf(header))) {
     throw new Unauthenticated('The type of the token is not that of an access token');
   }
   for (const field of ['x5t', 'x5t#S256']) {
@@ -109,13 +111,19 @@ function checkHeader(header: Record<string, unknown>, trust: TokenTrust): KeyCho
       throw new Unauthenticated('The thumbprint in the header of the token is malformed');
     }
   }
-  return { alg, kid: keyIdOf(header, trust) };
+  return { issuer, alg, kid: keyIdOf(header, issuer) };
 }
 
-function keyIdOf({ kid }: Record<string, unknown>, trust: TokenTrust): string | undefined {
+/** In lower case, because media types ignore it. Some providers set none. */
+function typeOf({ typ }: Record<string, unknown>): string | undefined {
+  if (typ === undefined) return 'none';
+  return typeof typ === 'string' && typ.toLowerCase() !== 'none' ? typ.toLowerCase() : undefined;
+}
+
+function keyIdOf({ kid }: Record<string, unknown>, { keySource }: TrustedIssuer): string | undefined {
   if (kid === undefined) return undefined;
   if (typeof kid !== 'string' || !KEY_ID.test(kid)) throw new Unauthenticated('The key id of the token is malformed');
   // A shared secret has no id: a token that names a key was signed for somebody else.
-  if (trust.keySource.kind === 'secret') throw new Unauthenticated('The token is signed by an unknown key');
+  if (keySource.kind === 'secret') throw new Unauthenticated('The token is signed by an unknown key');
   return kid;
 }

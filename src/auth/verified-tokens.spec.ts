@@ -1,19 +1,17 @@
 import type { Principal } from './principal.js';
-import type { KeySet, SigningKeys } from './signing-keys.js';
-import type { TokenTrust } from './trust.js';
+import type { Generation, SigningKeys } from './signing-keys.js';
 import { MOST_VERIFIED_TOKENS, VerifiedTokens } from './verified-tokens.js';
 
-const TRUST = { maxTokenAgeSeconds: 3600 } as TokenTrust;
 const CALLER = { subject: 'sam' } as Principal;
 
 const now = (): number => Math.floor(Date.now() / 1000);
 const minutes = (more = {}) => ({ exp: now() + 300, iat: now() - 60, nbf: undefined, ...more });
 
 interface Keys {
-  keySet: KeySet;
+  generation: Generation;
 }
-const someKeys = (): Keys => ({ keySet: [] });
-const tokensWith = (keys: Keys): VerifiedTokens => new VerifiedTokens(keys as unknown as SigningKeys, TRUST);
+const someKeys = (): Keys => ({ generation: Symbol('keys') });
+const tokensWith = (keys: Keys): VerifiedTokens => new VerifiedTokens(keys as unknown as SigningKeys);
 
 afterEach(() => jest.useRealTimers());
 
@@ -21,7 +19,7 @@ it('knows a token that was checked, and no other', () => {
   const keys = someKeys();
   const tokens = tokensWith(keys);
   expect(tokens.find('a')).toBeUndefined();
-  tokens.remember('a', keys.keySet, { principal: CALLER, times: minutes() });
+  tokens.remember('a', keys.generation, { principal: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
   expect([tokens.find('a'), tokens.find('b')]).toEqual([CALLER, undefined]);
 });
 
@@ -32,20 +30,20 @@ it.each([
 ])('refuses a token that is %s', (_what, times, seconds, message) => {
   const keys = someKeys();
   const tokens = tokensWith(keys);
-  tokens.remember('a', keys.keySet, { principal: CALLER, times: minutes(times) });
+  tokens.remember('a', keys.generation, { principal: CALLER, times: minutes(times), maxTokenAgeSeconds: 3600 });
   jest.useFakeTimers({ now: Date.now() + seconds * 1000 });
   expect(() => tokens.find('a')).toThrow(expect.objectContaining({ details: message }));
 });
 
 it('forgets everything with the key set, also what was checked while it changed', () => {
   const keys = someKeys();
-  const before = keys.keySet;
+  const before = keys.generation;
   const tokens = tokensWith(keys);
-  tokens.remember('a', before, { principal: CALLER, times: minutes() });
+  tokens.remember('a', before, { principal: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
   expect(tokens.find('a')).toBe(CALLER);
-  keys.keySet = [];
+  keys.generation = Symbol('others');
   expect([tokens.find('a'), tokens.size]).toEqual([undefined, 0]);
-  tokens.remember('b', before, { principal: CALLER, times: minutes() });
+  tokens.remember('b', before, { principal: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
   expect(tokens.size).toBe(0);
 });
 
@@ -53,7 +51,7 @@ it('remembers so many and no more: the oldest goes', () => {
   const keys = someKeys();
   const tokens = tokensWith(keys);
   for (let n = 0; n <= MOST_VERIFIED_TOKENS; n++) {
-    tokens.remember(`token ${n}`, keys.keySet, { principal: CALLER, times: minutes() });
+    tokens.remember(`token ${n}`, keys.generation, { principal: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
   }
   expect([tokens.size, tokens.find('token 0'), tokens.find('token 1')]).toEqual([
     MOST_VERIFIED_TOKENS,

@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Principal } from './principal.js';
 import { checkTimes, type TokenTimes } from './registered-claims.js';
-import { SigningKeys, type KeySet } from './signing-keys.js';
-import { TOKEN_TRUST, type TokenTrust } from './trust.js';
+import { SigningKeys, type Generation } from './signing-keys.js';
 
 /** A client sends one token until it expires; so many are at work at once, and a new one sends the oldest away. */
 export const MOST_VERIFIED_TOKENS = 10_000;
@@ -12,22 +11,21 @@ export const MOST_VERIFIED_TOKENS = 10_000;
 export interface VerifiedToken {
   principal: Principal;
   times: TokenTimes;
+  /** The longest of its issuer. */
+  maxTokenAgeSeconds: number;
 }
 
 /**
  * Whom the tokens speak for that were checked whole before, so that a repetition costs neither parsing nor signature.
- * Only what stays true of the same bytes is remembered: the clock is looked at each time, and with the key set
+ * Only what stays true of the same bytes is remembered: the clock is looked at each time, and with the keys
  * everything is forgotten. The tokens themselves are not kept.
  */
 @Injectable()
 export class VerifiedTokens {
   private readonly byDigest = new Map<string, VerifiedToken>();
-  private checkedWith?: KeySet;
+  private checkedWith?: Generation;
 
-  constructor(
-    private readonly signingKeys: SigningKeys,
-    @Inject(TOKEN_TRUST) private readonly trust: TokenTrust,
-  ) {}
+  constructor(private readonly signingKeys: SigningKeys) {}
 
   /** For how many tokens something is remembered. */
   get size(): number {
@@ -38,12 +36,12 @@ export class VerifiedTokens {
   find(token: string): Principal | undefined {
     this.forgetOtherKeys();
     const known = this.byDigest.size ? this.byDigest.get(digestOf(token)) : undefined;
-    if (known) checkTimes(known.times, this.trust.maxTokenAgeSeconds, Math.floor(Date.now() / 1000));
+    if (known) checkTimes(known.times, known.maxTokenAgeSeconds, Math.floor(Date.now() / 1000));
     return known?.principal;
   }
 
-  /** `keys`: the set at the time when the token's key was looked for. */
-  remember(token: string, keys: KeySet, verified: VerifiedToken): void {
+  /** `keys`: those of the time when the token's key was looked for. */
+  remember(token: string, keys: Generation, verified: VerifiedToken): void {
     this.forgetOtherKeys();
     // The keys have changed since: perhaps this one is withdrawn.
     if (keys !== this.checkedWith) return;
@@ -52,9 +50,9 @@ export class VerifiedTokens {
   }
 
   private forgetOtherKeys(): void {
-    if (this.checkedWith === this.signingKeys.keySet) return;
+    if (this.checkedWith === this.signingKeys.generation) return;
     this.byDigest.clear();
-    this.checkedWith = this.signingKeys.keySet;
+    this.checkedWith = this.signingKeys.generation;
   }
 }
 

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { demoKey, signDemoToken } from '../auth/demo-key.js';
-import { ROLES, type Role } from '../auth/principal.js';
 import { DEMO_MAX_TOKEN_AGE_SECONDS } from '../auth/trust.js';
 import { ensureDataDirectory } from '../database/embedded-postgres.js';
 import { uuidFrom } from '../ids/webex-id.js';
+import { ROLES, type Role } from '../settings/roles.js';
 import { organizationOption } from './ids.js';
 import { dataOption, settingsFor, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
@@ -31,9 +31,9 @@ export function tokenCommand(): Command {
 }
 
 async function run(options: TokenOptions): Promise<void> {
-  const { authJwksUrl, authHs256Secret, dataDirectory } = settingsFor(options.data);
+  const { authJwksUrl, authHs256Secret, authIssuersFile, dataDirectory } = settingsFor(options.data);
   // Such a server would not believe it, and whoever configured one has an issuer of his own.
-  if (authJwksUrl || authHs256Secret) {
+  if (authJwksUrl || authHs256Secret || authIssuersFile) {
     throw new WrongUsage('a key source is configured: this command signs with the demo’s own key only');
   }
   if (options.organization !== undefined) organizationOption('--organization', options.organization);

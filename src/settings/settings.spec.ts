@@ -106,7 +106,11 @@ describe('a production start', () => {
 
   it.each([
     ['no database', { ...GOOD, DATABASE_URL: '' }, ['DATABASE_URL: set it, or say --embedded']],
-    ['no key source', { ...GOOD, AUTH_HS256_SECRET: '' }, ['AUTH_JWKS_URL or AUTH_HS256_SECRET: set one of them']],
+    [
+      'no key source',
+      { ...GOOD, AUTH_HS256_SECRET: '' },
+      ['AUTH_JWKS_URL or AUTH_HS256_SECRET: set one of them, or AUTH_ISSUERS_FILE'],
+    ],
     [
       'both key sources',
       { ...KEY_SET, AUTH_HS256_SECRET: SECRET },

@@ -1,4 +1,7 @@
 import { DomainError } from '../errors/domain.error.js';
+import { issuersFile } from './issuers/issuers-file.js';
+import { FileFaults } from './issuers/located-json.js';
+import { unsafeSettings } from './unsafe-settings.js';
 import {
   absoluteUrl,
   fraction,
@@ -16,7 +19,7 @@ interface Variable<T> {
   name: string;
   sentence: string;
   default?: string;
-  /** Throws an Error whose message says what is expected. */
+  /** Throws an Error whose message says what is expected, or FileFaults of the file that it names. */
   parse(text: string): T;
 }
 
@@ -85,11 +88,16 @@ export const VARIABLES = {
   ),
   authIssuer: optional('AUTH_ISSUER', text, 'Required `iss` of a token.'),
   authAudience: optional('AUTH_AUDIENCE', text, 'Required `aud` of a token.'),
+  authIssuersFile: optional(
+    'AUTH_ISSUERS_FILE',
+    issuersFile,
+    'JSON file of further issuers, or of all of them (docs/identity-providers.md).',
+  ),
   authSuperadminOrganizations: defaulted(
     'AUTH_SUPERADMIN_ORGANIZATIONS',
     '',
     organizationIds,
-    'Organizations, by any id, separated by commas, whose tokens may carry SUPERADMIN; unset: nobody.',
+    'Organizations, by any id, separated by commas, whose tokens of `AUTH_ISSUER` may carry SUPERADMIN; unset: nobody.',
   ),
   authMaxTokenAgeSeconds: defaulted(
     'AUTH_MAX_TOKEN_AGE_SECONDS',
@@ -168,8 +176,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 export function readStartSettings(environment: NodeJS.ProcessEnv, embedded: boolean): Settings {
   const { settings, faults } = parseAll(environment);
   // What could not be read is named already; that it is missing as well would send the reader astray.
-  const named = faults.map((fault) => fault.split(':')[0]);
-  faults.push(...unsafe(settings, embedded).filter((fault) => !named.includes(fault.split(/:| or /)[0])));
+  const unread = faults.map((fault) => fault.split(':')[0]!);
+  faults.push(...unsafeSettings(settings, { embedded, unread }));
   if (faults.length) throw new SettingsFaults(faults);
   return settings;
 }
@@ -182,44 +190,13 @@ function parseAll(environment: NodeJS.ProcessEnv): { settings: Settings; faults:
     try {
       settings[key] = given === undefined ? undefined : variable.parse(given);
     } catch (error) {
-      faults.push(`${variable.name}: expected ${(error as Error).message}`);
+      faults.push(...explanations(error).map((text) => `${variable.name}: ${text}`));
     }
   }
   return { settings: settings as Settings, faults };
 }
 
-/** The issuer of the demo's own tokens: whoever can read the demo's data directory can sign them. */
-export const DEMO_ISSUER = 'linebook-demo';
-
-function unsafe(settings: Settings, embedded: boolean): string[] {
-  const faults: string[] = [];
-  const { authJwksUrl, authHs256Secret, port, operationsPort } = settings;
-  if (operationsPort && operationsPort === port) faults.push('OPERATIONS_PORT: expected another one than PORT');
-  if (!settings.databaseUrl && !embedded) faults.push('DATABASE_URL: set it, or say --embedded');
-  if (settings.databaseUrl && embedded) faults.push('--embedded: not together with DATABASE_URL');
-  if (!authJwksUrl && !authHs256Secret) faults.push('AUTH_JWKS_URL or AUTH_HS256_SECRET: set one of them');
-  if (authJwksUrl && authHs256Secret) faults.push('AUTH_JWKS_URL and AUTH_HS256_SECRET: set one of them, not both');
-  if (authHs256Secret && Buffer.byteLength(authHs256Secret) < 32) {
-    faults.push('AUTH_HS256_SECRET: expected 32 bytes or more');
-  } else if (authHs256Secret && isGuessable(authHs256Secret)) {
-    faults.push('AUTH_HS256_SECRET: expected a random text, not blanks or one character repeated');
-  }
-  if (authJwksUrl?.username || authJwksUrl?.password) {
-    faults.push('AUTH_JWKS_URL: expected no user name or password in the URL, because logs and proxies show it');
-  }
-  if (authJwksUrl && authJwksUrl.protocol !== 'https:' && !isLoopback(authJwksUrl)) {
-    faults.push('AUTH_JWKS_URL: expected https, or an address of this machine');
-  }
-  if (!settings.authIssuer) faults.push('AUTH_ISSUER: set it');
-  if (settings.authIssuer === DEMO_ISSUER) faults.push(`AUTH_ISSUER: ${DEMO_ISSUER} is the demo's own issuer`);
-  if (!settings.authAudience) faults.push('AUTH_AUDIENCE: set it');
-  return faults;
-}
-
-function isGuessable(secret: string): boolean {
-  return new Set(secret.trim()).size < 2;
-}
-
-function isLoopback(url: URL): boolean {
-  return url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+function explanations(error: unknown): string[] {
+  if (error instanceof FileFaults) return error.faults.map(({ line, text }) => `line ${line}, ${text}`);
+  return [`expected ${(error as Error).message}`];
 }

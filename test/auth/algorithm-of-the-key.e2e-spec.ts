@@ -20,7 +20,7 @@ it.each<[string, Patches, string | undefined]>([
   ['no bad token is let in', {}, undefined],
   [
     'the algorithm of the token would do, if the key were not asked for which it is',
-    { 'auth/signing-keys.js': { 'key.algorithm === alg &&': '' } },
+    { 'auth/issuer-keys.js': { 'key.algorithm === alg &&': '' } },
     'jA21 RS512 under k1',
   ],
   [

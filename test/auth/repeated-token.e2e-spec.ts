@@ -64,7 +64,7 @@ describe('a token whose key is withdrawn', () => {
     ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }),
     kid: 'new',
   };
-  const SOON = { 'auth/signing-keys.js': { '10 * 60_000': '500', 'PAUSE_MS = 30_000': 'PAUSE_MS = 0' } };
+  const SOON = { 'auth/issuer-keys.js': { '10 * 60_000': '500', 'PAUSE_MS = 30_000': 'PAUSE_MS = 0' } };
 
   function signed(): string {
     const parts = [{ alg: 'ES256', typ: 'at+jwt', kid: 'old' }, claimsFor({ roles: ['SUPERADMIN'] })];
@@ -77,7 +77,7 @@ describe('a token whose key is withdrawn', () => {
     ['is refused once the keys were fetched again', {}, 401],
     [
       'would go on if the key set were not watched',
-      { 'auth/verified-tokens.js': { 'this.checkedWith === this.signingKeys.keySet': 'this.checkedWith' } },
+      { 'auth/verified-tokens.js': { 'this.checkedWith === this.signingKeys.generation': 'this.checkedWith' } },
       LET_IN,
     ],
   ] as const)('%s', async (_what, patches, later) => {

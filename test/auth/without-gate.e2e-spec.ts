@@ -21,8 +21,8 @@ const LENIENT = {
     return token;
   }
   function bearerTokenBehindTheGate(`,
-  'export function checkToken(': `export function checkToken(token) {
-    try { return JSON.parse(Buffer.from(token.split('.')[0], 'base64url')) ?? {}; } catch { return {}; }
+  'export function checkToken(': `export function checkToken(token, { issuers: [issuer] }) {
+    try { return { ...JSON.parse(Buffer.from(token.split('.')[0], 'base64url')), issuer }; } catch { return { issuer }; }
   }
   function checkTokenBehindTheGate(`,
 };
