@@ -6,7 +6,8 @@ import { trustFromSettings } from './auth/trust.js';
 import { lastBackup } from './database/last-backup.js';
 import type { ServedDatabase } from './database/served-database.js';
 import { inForeground } from './foreground.js';
-import { readStartSettings, type Settings } from './settings/settings.js';
+import type { Settings } from './settings/settings.js';
+import { readStartSettings } from './settings/start-settings.js';
 import type { ListeningServer } from './start.js';
 import type { WorkersOptions } from './workers.js';
 

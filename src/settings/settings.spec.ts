@@ -1,4 +1,5 @@
-import { readSettings, readStartSettings, SettingsFaults, VARIABLES } from './settings.js';
+import { readSettings, SettingsFaults, VARIABLES } from './settings.js';
+import { readStartSettings } from './start-settings.js';
 
 const SECRET = 'a secret for tests only, longer than 32 bytes';
 const GOOD = {

@@ -1,7 +1,6 @@
 import { DomainError } from '../errors/domain.error.js';
 import { issuersFile } from './issuers/issuers-file.js';
 import { FileFaults } from './issuers/located-json.js';
-import { unsafeSettings } from './unsafe-settings.js';
 import {
   absoluteUrl,
   fraction,
@@ -164,25 +163,13 @@ export class SettingsFaults extends DomainError {
 
 /** Reads all variables. An empty text counts as not set. Throws SettingsFaults that names every bad one. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const { settings, faults } = parseAll(environment);
+  const { settings, faults } = parseSettings(environment);
   if (faults.length) throw new SettingsFaults(faults);
   return settings;
 }
 
-/**
- * Settings for a production start: readSettings, and refuses what is unsafe.
- * Throws SettingsFaults that names every fault at once.
- */
-export function readStartSettings(environment: NodeJS.ProcessEnv, embedded: boolean): Settings {
-  const { settings, faults } = parseAll(environment);
-  // What could not be read is named already; that it is missing as well would send the reader astray.
-  const unread = faults.map((fault) => fault.split(':')[0]!);
-  faults.push(...unsafeSettings(settings, { embedded, unread }));
-  if (faults.length) throw new SettingsFaults(faults);
-  return settings;
-}
-
-function parseAll(environment: NodeJS.ProcessEnv): { settings: Settings; faults: string[] } {
+/** What the variables say, as far as it can be read, and what cannot. */
+export function parseSettings(environment: NodeJS.ProcessEnv): { settings: Settings; faults: string[] } {
   const faults: string[] = [];
   const settings: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries<Variable<unknown>>(VARIABLES)) {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readStartSettings, SettingsFaults } from '../settings.js';
+import { SettingsFaults } from '../settings.js';
+import { readStartSettings } from '../start-settings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'linebook-issuers-'));
 const path = join(folder, 'issuers.json');

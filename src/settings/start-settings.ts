@@ -1,4 +1,4 @@
-import type { Settings } from './settings.js';
+import { parseSettings, SettingsFaults, type Settings } from './settings.js';
 import { DEMO_ISSUER, keySetFaults } from './token-issuers.js';
 
 const KEY_SOURCES = ['AUTH_JWKS_URL', 'AUTH_HS256_SECRET'];
@@ -10,8 +10,21 @@ interface Start {
   unread: readonly string[];
 }
 
+/**
+ * Settings for a production start: readSettings, and refuses what is unsafe.
+ * Throws SettingsFaults that names every fault at once.
+ */
+export function readStartSettings(environment: NodeJS.ProcessEnv, embedded: boolean): Settings {
+  const { settings, faults } = parseSettings(environment);
+  // What could not be read is named already; that it is missing as well would send the reader astray.
+  const unread = faults.map((fault) => fault.split(':')[0]!);
+  faults.push(...unsafeSettings(settings, { embedded, unread }));
+  if (faults.length) throw new SettingsFaults(faults);
+  return settings;
+}
+
 /** What speaks against a production start, without any value. Of a variable that could not be read, nothing more. */
-export function unsafeSettings(settings: Settings, { embedded, unread }: Start): string[] {
+function unsafeSettings(settings: Settings, { embedded, unread }: Start): string[] {
   const { port, operationsPort, databaseUrl } = settings;
   const faults: string[] = [];
   if (operationsPort && operationsPort === port) faults.push('OPERATIONS_PORT: expected another one than PORT');
