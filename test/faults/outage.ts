@@ -50,7 +50,7 @@ export interface OutageSeen {
   /** How long after its begin, or its end, readiness said so for good. */
   unreadyAfterMs: number;
   readyAfterMs: number;
-  /** Sent a second after its end. */
+  /** Sent a second after its end, and later by as much as `lateMs`. */
   after: Seen[];
   /**
    * How long a request that needs no database took at worst, from when it was due: on a machine with more to do than it
@@ -81,7 +81,7 @@ export async function outage(of: Outage, { main, lastsMs }: OutageOptions): Prom
     await of.end(wire);
     const ended = performance.now();
     const readyAfterMs = await readiness(server.url, 200, ended + 2 * BACK_WITHIN_MS);
-    await sleep(ended + BACK_WITHIN_MS - performance.now());
+    await sleep(ended + BACK_WITHIN_MS + load.lateMs - performance.now());
     const after = await Promise.all(Array.from({ length: REQUESTS_AFTER }, () => scene.next(server.url)));
     const sent = await load.end();
     const meanwhile = sent.filter(({ at, tookMs }) => at + tookMs > began && at < ended);
