@@ -7,6 +7,7 @@ import { Audit1764400000000 } from './migrations/1764400000000-audit.js';
 import { PeopleAndPlaces1764500000000 } from './migrations/1764500000000-people-and-places.js';
 import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
 import { PageCursors1764600000000 } from './migrations/1764600000000-page-cursors.js';
+import { InventoryLists1764720000000 } from './migrations/1764720000000-inventory-lists.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   Audit1764400000000,
   PeopleAndPlaces1764500000000,
   PageCursors1764600000000,
+  InventoryLists1764720000000,
 ];
 
 export interface DataSourceOptions {

@@ -5,6 +5,7 @@ import { refusalOf } from '../http/refusal.js';
 import { DIRECTORY_REFUSALS } from './refusals/directory.js';
 import { edgeRefusals } from './refusals/edge.js';
 import { LOCATION_NUMBER_REFUSALS } from './refusals/location-numbers.js';
+import { INVENTORY_REFUSALS } from './refusals/inventory.js';
 import { ORGANIZATION_REFUSALS } from './refusals/organizations.js';
 import { PEOPLE_REFUSALS } from './refusals/people.js';
 import { WORKSPACE_REFUSALS } from './refusals/workspaces.js';
@@ -14,6 +15,7 @@ const OWN_REFUSALS = {
   ...WORKSPACE_REFUSALS,
   ...PEOPLE_REFUSALS,
   ...LOCATION_NUMBER_REFUSALS,
+  ...INVENTORY_REFUSALS,
   ...DIRECTORY_REFUSALS,
 };
 const TRACKING_ID = 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d';

@@ -7,6 +7,7 @@ import { ProviderLinesService } from './assignments/provider-lines.service.js';
 import { OrganizationListService } from './assignments/organization-list.service.js';
 import { LocationInventoryService } from './inventory/location-inventory.service.js';
 import { PlacementService } from './inventory/placement.service.js';
+import { InventoryService } from './inventory/inventory.service.js';
 import { LookupService } from './lookup/lookup.service.js';
 import { WritesService } from './writes/writes.service.js';
 
@@ -15,6 +16,7 @@ const SERVICES = [
   CallingLinesService,
   ConflictsService,
   LocationInventoryService,
+  InventoryService,
   LookupService,
   OrganizationListService,
   PersonLinesService,

@@ -283,6 +283,7 @@ CREATE INDEX ix_changes_organization ON public.changes USING btree (organization
 CREATE INDEX ix_changes_other_organization ON public.changes USING btree (other_organization_id, id) WHERE (other_organization_id IS NOT NULL);
 CREATE INDEX ix_idempotent_answers_at ON public.idempotent_answers USING btree (at);
 CREATE UNIQUE INDEX uq_locations_routing_prefix ON public.locations USING btree (organization_id, routing_prefix) WHERE (removed_at IS NULL);
+CREATE INDEX ix_number_assignments_alternate ON public.number_assignments USING btree (organization_id, phone_number_id) WHERE ((valid_to IS NULL) AND (line = 'alternate'::text));
 CREATE INDEX ix_number_assignments_closed_at ON public.number_assignments USING gist (organization_id, tstzrange(
 CASE
     WHEN continues THEN valid_from
@@ -295,7 +296,9 @@ CASE
     ELSE NULL::bigint
 END)) WHERE (valid_to IS NULL);
 CREATE INDEX ix_number_assignments_ended ON public.number_assignments USING btree (phone_number_id, organization_id, valid_to) WHERE ((valid_to IS NOT NULL) AND (NOT continued));
+CREATE INDEX ix_number_assignments_extension ON public.number_assignments USING btree (organization_id, extension, id) WHERE ((valid_to IS NULL) AND (extension IS NOT NULL));
 CREATE INDEX ix_number_assignments_number ON public.number_assignments USING btree (phone_number_id, valid_from DESC, id DESC);
+CREATE INDEX ix_number_assignments_numberless ON public.number_assignments USING btree (organization_id, extension, id) WHERE ((valid_to IS NULL) AND (phone_number_id IS NULL));
 CREATE INDEX ix_number_assignments_outbound ON public.number_assignments USING btree (phone_number_id, valid_to) WHERE (NOT receives_calls);
 CREATE INDEX ix_number_assignments_user ON public.number_assignments USING btree (user_id, valid_from) WHERE (user_id IS NOT NULL);
 CREATE INDEX ix_number_assignments_workspace ON public.number_assignments USING btree (workspace_id, valid_from) WHERE (workspace_id IS NOT NULL);
@@ -306,8 +309,10 @@ CREATE UNIQUE INDEX uq_number_assignments_line_number ON public.number_assignmen
 CREATE UNIQUE INDEX uq_number_assignments_primary ON public.number_assignments USING btree (holder_id) WHERE ((valid_to IS NULL) AND (line = 'primary'::text));
 CREATE UNIQUE INDEX uq_number_assignments_provider_number ON public.number_assignments USING btree (user_id, provider, phone_number_id) WHERE ((valid_to IS NULL) AND (provider IS NOT NULL));
 CREATE UNIQUE INDEX uq_partnerships_live ON public.partnerships USING btree (customer_id, partner_id) WHERE (revoked_at IS NULL);
-CREATE INDEX ix_phone_numbers_free ON public.phone_numbers USING btree (organization_id, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text));
-CREATE INDEX ix_phone_numbers_free_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text) AND (location_id IS NOT NULL));
+CREATE INDEX ix_phone_numbers_free ON public.phone_numbers USING btree (organization_id, e164) WHERE (NOT is_held);
+CREATE INDEX ix_phone_numbers_free_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE ((NOT is_held) AND (location_id IS NOT NULL));
+CREATE INDEX ix_phone_numbers_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE (location_id IS NOT NULL);
+CREATE INDEX ix_phone_numbers_located ON public.phone_numbers USING btree (organization_id, e164) WHERE (location_id IS NOT NULL);
 CREATE INDEX ix_user_licences_licence ON public.user_licences USING btree (licence_id, user_id);
 CREATE INDEX ix_users_organization ON public.users USING btree (organization_id, object_id);
 CREATE INDEX ix_workspaces_licence ON public.workspaces USING btree (licence_id, id) WHERE (licence_id IS NOT NULL);

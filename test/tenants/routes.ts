@@ -194,6 +194,15 @@ const WORKSPACES_FACE: Row[] = [
 ];
 
 const INVENTORY: Row[] = [
+  {
+    route: 'GET /v1/telephony/config/numbers',
+    lets: holds(READERS, 'telephony_config_read'),
+    names: 'orgId',
+    needs: ['location'],
+    request: (_, { location }) => ({ path: `/v1/telephony/config/numbers?locationId=${location}&details=true` }),
+    done: 200,
+    showsOrganization: true,
+  },
   ...(['POST', 'PUT', 'DELETE'] as const).map((method): Row => ({
     route: `${method} ${LOCATION_NUMBERS}`,
     tries: 'the location',

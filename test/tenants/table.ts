@@ -148,7 +148,8 @@ export class TenantTable {
   private async send(row: Row, caller: Principal, { target, thing }: Pick<Cell, 'target' | 'thing'>, key?: string) {
     const sent = row.request(idsOf(target), { ...thing.ids, number: thing.number });
     const organization = webexId('ORGANIZATION', idsOf(target).organization.uuid);
-    const path = row.names === 'orgId' && !target.isUnnamed ? `${sent.path}?orgId=${organization}` : sent.path;
+    const orgId = `${sent.path.includes('?') ? '&' : '?'}orgId=${organization}`;
+    const path = row.names === 'orgId' && !target.isUnnamed ? `${sent.path}${orgId}` : sent.path;
     return this.question(row.route.split(' ')[0]!, { ...sent, path }, await caller.token(this.world), key);
   }
 

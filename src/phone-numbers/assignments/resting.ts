@@ -30,3 +30,13 @@ SELECT n."row", extract(epoch FROM last.rests_until - clock_timestamp())::float8
  WHERE n.effect IN ('open', 'edit') AND n.receives_calls AND last.holder_id <> n.holder_id
    AND last.rests_until > clock_timestamp()
  ORDER BY n."row" LIMIT 1`;
+
+/** SQL, a common table expression that HAS_RESTED needs: what was released until then may be anybody's now. */
+export const RESTED_BEFORE = (organization: string): string => `resting AS MATERIALIZED (
+           SELECT CASE WHEN number_rest_days > 0 THEN clock_timestamp() - number_rest_days * interval '24 hours'
+                       ELSE 'infinity' END AS until FROM organizations WHERE id = ${organization})`;
+
+/** SQL: whether a number `n`, on which nobody receives calls now, rests no more: who had it last is the last row that begins. */
+export const HAS_RESTED = `coalesce((SELECT a.valid_to FROM number_assignments a
+                              WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1)
+                            <= (SELECT r.until FROM resting r), true)`;

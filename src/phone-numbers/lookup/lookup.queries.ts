@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
 import type { Provider } from '../record/number-assignment.entity.js';
+import { HAS_RESTED, RESTED_BEFORE } from '../assignments/resting.js';
+import { byKey } from '../record/by-key.js';
 import { isCurrentOf } from '../record/current-assignments.js';
 import { CALLER, readerValues, reads, readsLocation, readsOrganization, type Reader } from './reader.js';
 
@@ -82,9 +84,6 @@ const ENDS = `FROM seen_organizations r CROSS JOIN number n JOIN LATERAL (
                       SELECT e.valid_to FROM number_assignments e
                        WHERE e.phone_number_id = n.id AND e.organization_id = r.id AND ${ENDED} AND ${readsPlace('e')}`;
 
-// A row that another one names. OFFSET 0: by its key, whatever the planner thinks of the size of the table.
-const named = (table: string, id: string): string => `LATERAL (SELECT * FROM ${table} WHERE id = ${id} OFFSET 0)`;
-
 // `s` is a row of number_assignments, `h` its organization, `user` and `w` its holder, `b` the change that opened it. A name
 // follows the person: somebody who has moved is only an id to the readers of their former organization.
 const line = (user: string, usersOrganization: string): string => `
@@ -96,10 +95,10 @@ const line = (user: string, usersOrganization: string): string => `
            s.held_since AS since, b.subject AS "openedSubject", b.at AS "openedAt", b.tracking_id AS "openedTrackingId",
            b.action AS "openedAction"`;
 const USER = `
-                   LEFT JOIN ${named('users', 's.user_id')} u ON true`;
+                   LEFT JOIN ${byKey('users', 's.user_id')} u ON true`;
 const OTHERS = `
-                   JOIN ${named('organizations', 's.organization_id')} h ON true
-                   LEFT JOIN ${named('workspaces', 's.workspace_id')} w ON true`;
+                   JOIN ${byKey('organizations', 's.organization_id')} h ON true
+                   LEFT JOIN ${byKey('workspaces', 's.workspace_id')} w ON true`;
 
 // An edit closes a row and opens the next one of the same holding: who opened it is who opened the first.
 const OPENED_BY = `(
@@ -139,7 +138,7 @@ const FIND = preparedStatement(
       LEFT JOIN (SELECT ${line('u', 'u.organization_id')}, s.list_position
                    FROM (SELECT s.*, ${OPENED_BY} AS first_opened_by
                            FROM current s WHERE ${readsRow('s')} OFFSET 0) s${USER}${OTHERS}
-                   JOIN ${named('changes', 's.first_opened_by')} b ON true) held ON true
+                   JOIN ${byKey('changes', 's.first_opened_by')} b ON true) held ON true
      WHERE n.in_reach OR held."lineId" IS NOT NULL OR released.at IS NOT NULL
      ORDER BY held."receivesCalls" DESC, held.since, held.list_position, held."lineId"`,
 );
@@ -187,8 +186,8 @@ const HISTORY = preparedStatement(
                             AND (s.valid_from, s.id) < (coalesce($7::timestamptz, 'infinity'), coalesce($8::bigint, 0))
                             AND ${readsRow('s', 'CASE WHEN u.organization_id = s.organization_id THEN u.location_id END')}
                           ORDER BY s.valid_from DESC, s.id DESC LIMIT $9) s${OTHERS}
-                   JOIN ${named('changes', 's.opened_by')} b ON true
-                   LEFT JOIN ${named('changes', 's.closed_by')} e ON true) page ON true
+                   JOIN ${byKey('changes', 's.opened_by')} b ON true
+                   LEFT JOIN ${byKey('changes', 's.closed_by')} e ON true) page ON true
      ORDER BY page."from" DESC, page."lineId" DESC`,
 );
 
@@ -213,15 +212,12 @@ export interface Inventory {
   userId?: string;
 }
 
-// `n` is a number that nobody receives calls on. A location's main number is always one of the location's own. One that
-// rests is no suggestion (assignments/resting.ts): nobody has it now, so who had it last is the last row that begins. The
-// planner takes IS NOT NULL for a condition that nearly every row meets, and a limit that it does not know for a small one:
+// `n` is a number that nobody receives calls on. A location's main number is always one of the location's own. The planner
+// takes IS NOT NULL for a condition that nearly every row meets, and a limit that it does not know for a small one:
 // it reads on in the order of the index until it has enough, and never sorts all that is free.
-const IS_SUGGESTED = `NOT n.is_held AND n.state = 'ACTIVE' AND CASE
-              WHEN NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)
-               AND coalesce((SELECT a.valid_to FROM number_assignments a
-                              WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1)
-                            <= (SELECT r.until FROM resting r), true) THEN true END IS NOT NULL`;
+const IS_SUGGESTED = `NOT n.is_held AND CASE
+              WHEN n.state = 'ACTIVE' AND NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)
+               AND ${HAS_RESTED} THEN true END IS NOT NULL`;
 const AT_MOST = 'ORDER BY n.e164 LIMIT (SELECT $9::integer)';
 
 // The first few of each location, or of the organization, by the index of free numbers.
@@ -229,9 +225,7 @@ const FREE_NUMBERS = preparedStatement(
   'free_numbers',
   `
     WITH ${CALLER},
-         resting AS MATERIALIZED (
-           SELECT CASE WHEN number_rest_days > 0 THEN clock_timestamp() - number_rest_days * interval '24 hours'
-                       ELSE 'infinity' END AS until FROM organizations WHERE id = $6::uuid),
+         ${RESTED_BEFORE('$6::uuid')},
          within AS MATERIALIZED (
            SELECT CASE WHEN w.id IS NULL THEN $5::uuid[] ELSE ARRAY[w.id] END AS locations
              FROM (SELECT coalesce($7::uuid, (SELECT location_id FROM users WHERE id = $8::uuid)) AS id) w),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ask, type Answer } from '../../ask.js';
 import type { TestServer } from '../../start-server.js';
 import { tokenFor, type TokenOptions } from '../../tokens.js';
+import { askForInventory } from './inventory-requests.js';
 import type { LargeRecord } from './large-record.js';
 import { askForPeople } from './people-requests.js';
 
@@ -37,6 +38,7 @@ export async function askEverything(script: Script): Promise<void> {
   await askForLines(script);
   await lookUp(script);
   await askForWorkspaces(script);
+  await askForInventory(script);
   await writeProviderLines(script);
   await writeCallingLines(script);
   await writeInventory(script);

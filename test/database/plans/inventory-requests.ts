@@ -1,0 +1,26 @@
+import { webexId } from '../../../src/ids/webex-id.js';
+import { administrator, ofLocation, ofPartner, type Script } from './scripted-requests.js';
+
+/** Every way to list an inventory: by the order, and by what is found first. */
+export async function askForInventory({ send, free, ...known }: Script): Promise<void> {
+  const numbers = 'GET /v1/telephony/config/numbers' as const;
+  const who = administrator(known.five);
+  const [lobby] = known.workspaces;
+  const owner = `ownerId=${webexId('PLACE', lobby!)}`;
+  await send(200, `${numbers}?details=true`, who);
+  await send(200, `${numbers}?max=20&start=10`, who);
+  await send(200, `${numbers}?state=INACTIVE&phoneNumber=555&tollFreeNumbers=true&details=true`, who);
+  await send(200, `${numbers}?phoneNumber=${encodeURIComponent(free(9))}`, who);
+  await send(200, `${numbers}?available=true&max=20`, who);
+  await send(200, `${numbers}?available=true&max=20`, ofLocation(known));
+  await send(200, `${numbers}?max=20&locationId=${known.location}`, who);
+  await send(200, `${numbers}?order=lastName`, who);
+  await send(200, `${numbers}?order=extension&details=true`, ofLocation(known));
+  for (const filter of [owner, 'extension=102', 'ownerName=lob', 'phoneNumberType=ALTERNATE']) {
+    await send(200, `${numbers}?${filter}&details=true`, who);
+  }
+  await send(404, `${numbers}?locationId=${known.location}`, administrator(known.stranger));
+  const first = await send(200, `${numbers}?max=5&orgId=${known.five}`, ofPartner(known));
+  const [, next] = /<([^>]*)>; rel="next"/.exec(first.headers.link!)!;
+  await send(200, `GET ${new URL(next!).pathname}${new URL(next!).search}`, ofPartner(known));
+}
