@@ -33,7 +33,7 @@ export async function run(args: string[]): Promise<boolean> {
   const killed = await killedDatabase({ kills, random: new Random(Number(seed)) });
   const { writes, unknown, happened } = killed;
   console.log(`${kills} kills: ${writes} writes, ${unknown} of unknown outcome, of which ${happened} had happened`);
-  faults.push(...killed.faults);
+  faults.push(...killed.faults, ...(happened ? [] : ['no key had to tell of a write that happened']));
   faults.forEach((fault) => console.log(`  violation: ${fault}`));
   console.log(faults.length ? `${faults.length} violations` : 'no violation');
   return faults.length === 0;

@@ -11,6 +11,9 @@ interface Pair {
 export class FaultyWire {
   private pairs = new Set<Pair>();
   private isFrozen = false;
+  private losesCommits = false;
+  /** On so many connections a COMMIT has gone to the database whose answer never comes back. */
+  commitsLost = 0;
   private server?: Server;
   private port = 0;
 
@@ -58,6 +61,17 @@ export class FaultyWire {
     }
   }
 
+  /** From now on a COMMIT arrives at the database, but its answer does not come back, nor anything behind it. */
+  loseCommits(): void {
+    this.losesCommits = true;
+  }
+
+  /** All connections end; new ones are taken, and lose nothing. */
+  endConnections(): void {
+    this.losesCommits = false;
+    for (const pair of this.pairs) this.drop(pair);
+  }
+
   /** All connections end, and new ones are refused. */
   async cut(): Promise<void> {
     const closed = once(this.server!, 'close');
@@ -86,7 +100,13 @@ export class FaultyWire {
     const far = (pair.far = this.far());
     for (const end of ['error', 'close']) far.on(end, () => this.drop(pair));
     // Not pipe(), which would resume what a test has paused.
-    pair.near.on('data', (bytes) => far.write(bytes));
+    pair.near.on('data', (bytes: Buffer) => {
+      if (this.losesCommits && bytes.includes('COMMIT')) {
+        far.pause();
+        this.commitsLost++;
+      }
+      far.write(bytes);
+    });
     far.on('data', (bytes) => pair.near.write(bytes));
   }
 

@@ -5,13 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { ask } from '../ask.js';
 import { EmbeddedProcess, postmasterPid } from '../database/embedded-process.js';
+import { migrate } from '../../src/database/migrate.js';
 import type { Random } from '../ownership/random.js';
 import { RecordFixtures } from '../record-fixtures.js';
 import { startServer } from '../start-server.js';
+import { FaultyWire } from './faulty-wire.js';
 import { TEST_ORGANIZATION, TOKEN_ENVIRONMENT, tokenFor } from '../tokens.js';
 
 const WRITERS = 8;
 const AGAIN_AFTER_MS = 100;
+const COMMITTED_WITHIN_MS = 150;
 /** SIGQUIT is an immediate stop. */
 const ENDS = ['SIGKILL', 'SIGQUIT'] as const;
 
@@ -32,15 +35,19 @@ export interface KillsSeen {
   faults: string[];
 }
 
-/** Writes under keys while the embedded database of a server is killed again and again, and somebody starts it again. */
+/**
+ * Writes under keys while the embedded database of a server is killed again and again, and somebody starts it again. Every
+ * second kill finds writes that have happened and whose answer was lost on its way.
+ */
 export async function killedDatabase({ kills, random, forgetful = false }: KillOptions): Promise<KillsSeen> {
   const home = mkdtempSync(join(tmpdir(), 'linebook-killed-'));
   chmodSync(home, 0o755);
   const data = join(home, 'data');
-  const env = { ...TOKEN_ENVIRONMENT, LINEBOOK_DATA: data };
-  const server = await startServer({ env, database: 'embedded' });
+  const { url, ownerUrl } = await EmbeddedProcess.open(data, { kind: 'server' });
+  await migrate(ownerUrl, url);
+  const wire = await FaultyWire.to(url);
+  const server = await startServer({ env: TOKEN_ENVIRONMENT, database: wire });
   try {
-    const { ownerUrl } = await startedAgain(data);
     if (forgetful)
       await rowsOf(
         ownerUrl,
@@ -50,7 +57,9 @@ export async function killedDatabase({ kills, random, forgetful = false }: KillO
     const writing = writers.run();
     for (let kill = 0; kill < kills; kill++) {
       await sleep(300 + random.below(700));
+      if (kill % 2 === 0) await commitsLost(wire);
       process.kill(postmasterPid(data)!, random.one(ENDS));
+      wire.endConnections();
       await sleep(random.below(500));
       await startedAgain(data);
       await writers.untilOneMore();
@@ -63,17 +72,25 @@ export async function killedDatabase({ kills, random, forgetful = false }: KillO
     // The server's process keeps nobody waiting, and in a campaign nothing else does.
     const waiting = setInterval(() => {}, 1_000);
     await server.stop();
+    await wire.cut();
     clearInterval(waiting);
     await EmbeddedProcess.endAll();
     rmSync(home, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 
-/** Any verb of the operator starts the database where it does not run; the server remains its user. */
-async function startedAgain(data: string): Promise<{ ownerUrl: string }> {
+/** Until some commits have been carried out and nobody has been told. */
+async function commitsLost(wire: FaultyWire): Promise<void> {
+  const before = wire.commitsLost;
+  wire.loseCommits();
+  while (wire.commitsLost === before) await sleep(5);
+  await sleep(COMMITTED_WITHIN_MS);
+}
+
+/** Any verb of the operator starts the database where it does not run; who had it open remains its user. */
+async function startedAgain(data: string): Promise<void> {
   const verb = await EmbeddedProcess.open(data);
   await verb.release();
-  return verb;
 }
 
 interface Write {
