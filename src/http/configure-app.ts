@@ -18,7 +18,8 @@ import { shedLoad } from './shed-load.js';
 import { trackingIdOf } from './tracking-id.js';
 
 const HEADERS_TIMEOUT_MS = 10_000;
-const CHECK_TIMEOUTS_EVERY_MS = 500;
+/** Often: thousands who came together are told in small parts, between which others are served. */
+const CHECK_TIMEOUTS_EVERY_MS = 100;
 
 export interface EdgeOptions extends Omit<HttpOptions, 'cursors'> {
   /** Whether there is no room for another request. */

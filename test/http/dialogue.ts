@@ -5,15 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export class Dialogue {
   /** All that was heard so far. */
   heard = '';
-  /** Whether the server has ended the connection. */
-  isOver = false;
+  /** When the server ended the connection, by performance.now(). */
+  endedAt?: number;
 
   private constructor(private readonly socket: Socket) {
     socket.setEncoding('latin1');
     socket.on('data', (text: string) => (this.heard += text));
     // A reset is an end, too; `heard` tells what came before it.
     socket.on('error', () => {});
-    for (const end of ['end', 'close']) socket.on(end, () => (this.isOver = true));
+    for (const end of ['end', 'close']) socket.on(end, () => (this.endedAt ??= performance.now()));
   }
 
   /** Opens a connection and says this. */
@@ -33,6 +33,11 @@ export class Dialogue {
   /** Says that nothing more will be said. */
   finish(): void {
     this.socket.end();
+  }
+
+  /** Whether the server has ended the connection. */
+  get isOver(): boolean {
+    return this.endedAt !== undefined;
   }
 
   /** The status of each answer so far, `100 Continue` among them. */
