@@ -8,6 +8,7 @@ import { PeopleAndPlaces1764500000000 } from './migrations/1764500000000-people-
 import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
 import { PageCursors1764600000000 } from './migrations/1764600000000-page-cursors.js';
 import { InventoryLists1764720000000 } from './migrations/1764720000000-inventory-lists.js';
+import { Workspaces1764730000000 } from './migrations/1764730000000-workspaces.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   PeopleAndPlaces1764500000000,
   PageCursors1764600000000,
   InventoryLists1764720000000,
+  Workspaces1764730000000,
 ];
 
 export interface DataSourceOptions {

@@ -29,14 +29,19 @@ export interface TextRule {
   expected: string;
 }
 
-/** A list of texts, not empty; how many it may have at most can depend on the body. */
-export function IsTextList(atMost: number | ((body: object) => number), rule: TextRule): PropertyDecorator {
+/** A list of texts; how many it may have at most can depend on the body. */
+export function IsTextList(
+  atMost: number | ((body: object) => number),
+  rule: TextRule,
+  { atLeast = 1 } = {},
+): PropertyDecorator {
   const mostOf = (body: object): number => (typeof atMost === 'number' ? atMost : atMost(body));
   const isValid = ValidateBy({
     name: 'isTextList',
     validator: {
-      validate: (value, given) => Array.isArray(value) && value.length >= 1 && value.length <= mostOf(given!.object),
-      defaultMessage: (given) => `${given!.property} must be a list of 1 to ${mostOf(given!.object)} texts`,
+      validate: (value, given) =>
+        Array.isArray(value) && value.length >= atLeast && value.length <= mostOf(given!.object),
+      defaultMessage: (given) => `${given!.property} must be a list of ${atLeast} to ${mostOf(given!.object)} texts`,
     },
   });
   return (target, property) => {

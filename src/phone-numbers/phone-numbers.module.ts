@@ -9,6 +9,8 @@ import { LocationInventoryService } from './inventory/location-inventory.service
 import { PlacementService } from './inventory/placement.service.js';
 import { InventoryService } from './inventory/inventory.service.js';
 import { LookupService } from './lookup/lookup.service.js';
+import { NewWorkspaceService } from './workspaces/new-workspace.service.js';
+import { WorkspaceSettingsService } from './workspaces/workspace-settings.service.js';
 import { WritesService } from './writes/writes.service.js';
 
 const SERVICES = [
@@ -18,10 +20,12 @@ const SERVICES = [
   LocationInventoryService,
   InventoryService,
   LookupService,
+  NewWorkspaceService,
   OrganizationListService,
   PersonLinesService,
   PlacementService,
   ProviderLinesService,
+  WorkspaceSettingsService,
   WritesService,
 ];
 

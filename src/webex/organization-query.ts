@@ -30,6 +30,19 @@ function idFrom(value: unknown): OrganizationId {
 
 const isSame = (a: OrganizationId, b: OrganizationId): boolean => a.uuid === b.uuid && a.objectId === b.objectId;
 
+/**
+ * The organization of a request that may name it in its body as well, where it is an id. Throws InvalidParameter if the
+ * two differ.
+ */
+export function sameOrganization(
+  target: OrganizationId | undefined,
+  sent: string | null | undefined,
+): OrganizationId | undefined {
+  const inBody = sent == null ? undefined : organizationIdFrom(sent);
+  if (target && inBody && !isSame(target, inBody)) throw new InvalidParameter('orgId', 'the same value as in the body');
+  return target ?? inBody;
+}
+
 /** `@Query(OrganizationQueryPipe)`: the organization that the request asks for. */
 @Injectable()
 export class OrganizationQueryPipe implements PipeTransform<Record<string, unknown>, OrganizationId | undefined> {

@@ -115,6 +115,23 @@ const WRITES: WriteRoute[] = [
     again: 200,
   },
   {
+    route: 'post /v1/workspaces',
+    action: 'workspace.create',
+    body: () => ({
+      displayName: 'Reception',
+      calling: { type: 'webexCalling', webexCalling: { phoneNumber: number, locationId: place.locationId } },
+    }),
+    details: () => ({ workspaceId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown }),
+    again: 409,
+  },
+  {
+    route: `delete ${WORKSPACE}`,
+    action: 'workspace.remove',
+    before: () => send(`put ${ALTERNATES}`, organization, { phoneNumbers: [{ action: 'ADD', directNumber: number }] }),
+    details: () => ({ workspaceId: place.workspaceId }),
+    again: 404,
+  },
+  {
     route: `post ${INVENTORY}`,
     action: 'inventory.add',
     before: () => database.query(`UPDATE organizations SET may_add_numbers = 'any' WHERE id = $1`, [organization.id]),

@@ -100,7 +100,7 @@ describe('a copy is found out in which', () => {
       'a text of a nested object has none',
       'workspaces',
       (d) => delete memberOf(d, 'WorkspaceWebexCallingUpdate', 'phoneNumber').maxLength,
-      'put_workspaces calling.webexCalling.phoneNumber: without bounds',
+      ['post', 'put'].map((method) => `${method}_workspaces calling.webexCalling.phoneNumber: without bounds`),
     ],
     [
       'a list has no end',

@@ -37,6 +37,7 @@ const RIGHT: Record<string, string> = {
   start: 'A',
   extension: '1234',
   displayName: 'Lobby',
+  notes: 'x',
   label: 'Main',
   type: 'webexCalling',
   action: 'ADD',
@@ -53,6 +54,7 @@ const FILLERS: Record<string, string> = {
   external: ' ',
   label: 'x',
   displayName: 'x',
+  notes: 'x',
   'Idempotency-Key': 'x',
 };
 
@@ -117,7 +119,7 @@ function bodyWith(operation: Operation, sent?: Sent): Body | undefined {
   const path = sent?.field.path;
   if (!path) return body;
   let at = body;
-  for (const name of path.slice(0, -1)) at = (at[name] ??= {}) as Body;
+  for (const [i, name] of path.slice(0, -1).entries()) at = (at[name] ??= path[i + 1] === '0' ? [] : {}) as Body;
   // The other name of the same thing would have to say the same.
   if (path.at(-1) === 'external') delete at.directNumber;
   if (path.length) at[path.at(-1)!] = sent.value;

@@ -69,7 +69,7 @@ export const FACES: FaceUnderTest[] = [
       roles: ['full_admin'],
       scopes: ['spark-admin:workspaces_write', 'spark-admin:telephony_config_write'],
     },
-    allow: 'OPTIONS, PUT',
+    allow: 'DELETE, OPTIONS, PUT',
     roles: WRITERS,
   },
   {

@@ -159,6 +159,11 @@ export const CONSTRAINTS: Record<string, Case[]> = {
   workspaces: cases(workspace, {
     'pk_workspaces uq_workspaces_tenant': [{ id: LOBBY }],
     fk_workspaces_location: [{ location_id: OFFICE }, { organization_id: NOBODY }],
+    ck_workspaces_location: [{ location_id: null }],
+    ck_workspaces_capacity: [{ capacity: -1 }, { capacity: 1_000_001 }],
+    ck_workspaces_type: [{ type: 'room' }, { type: '' }],
+    ck_workspaces_notes: [{ notes: '' }, { notes: 'x'.repeat(2001) }],
+    ck_workspaces_supported_devices: [{ supported_devices: 'none' }],
     ck_workspaces_calling_licence: [{ calling_licence: 'premium' }],
     fk_workspaces_licence: [{ licence_id: scene.FOREIGN_LICENCE }, { licence_id: NOBODY }],
     [ALLOWED]: [{ calling_licence: 'common_area' }, { licence_id: scene.LICENCE }],

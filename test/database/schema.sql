@@ -264,7 +264,7 @@ CREATE TABLE users (
 CREATE TABLE workspaces (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
-  location_id uuid NOT NULL,
+  location_id uuid,
   name text,
   calling_type text DEFAULT 'webexCalling'::text NOT NULL,
   calling_licence text,
@@ -272,7 +272,17 @@ CREATE TABLE workspaces (
   created_at timestamp(3) with time zone DEFAULT date_trunc('milliseconds'::text, now()) NOT NULL,
   removed_at timestamp(3) with time zone,
   licence_id uuid,
+  capacity integer,
+  type text,
+  notes text,
+  supported_devices text DEFAULT 'collaborationDevices'::text NOT NULL,
+  is_hot_desk boolean DEFAULT false NOT NULL,
   CONSTRAINT ck_workspaces_calling_licence CHECK ((calling_licence = ANY (ARRAY['professional'::text, 'common_area'::text]))),
+  CONSTRAINT ck_workspaces_capacity CHECK (((capacity >= 0) AND (capacity <= 1000000))),
+  CONSTRAINT ck_workspaces_location CHECK (((location_id IS NOT NULL) OR (calling_type <> 'webexCalling'::text))),
+  CONSTRAINT ck_workspaces_notes CHECK (((char_length(notes) >= 1) AND (char_length(notes) <= 2000))),
+  CONSTRAINT ck_workspaces_supported_devices CHECK ((supported_devices = ANY (ARRAY['collaborationDevices'::text, 'phones'::text]))),
+  CONSTRAINT ck_workspaces_type CHECK ((type = ANY (ARRAY['notSet'::text, 'focus'::text, 'huddle'::text, 'meetingRoom'::text, 'open'::text, 'desk'::text, 'other'::text]))),
   CONSTRAINT fk_workspaces_licence FOREIGN KEY (organization_id, licence_id) REFERENCES licences(organization_id, id),
   CONSTRAINT fk_workspaces_location FOREIGN KEY (organization_id, location_id) REFERENCES locations(organization_id, id),
   CONSTRAINT pk_workspaces PRIMARY KEY (id),
@@ -431,4 +441,4 @@ GRANT INSERT (e164, organization_id, location_id, state, is_mobile, is_service) 
 GRANT UPDATE (organization_id, location_id, state, is_mobile, is_service) ON phone_numbers TO linebook_app;
 GRANT INSERT (organization_id, id, uuid, object_id, full_name, email, location_id, created_at, first_name, last_name, distinctive_ring_enabled) ON users TO linebook_app;
 GRANT UPDATE (organization_id, uuid, object_id, full_name, email, location_id, removed_at, erased_at, first_name, last_name, distinctive_ring_enabled) ON users TO linebook_app;
-GRANT UPDATE (location_id, name, calling_type, calling_licence, distinctive_ring_enabled, removed_at, licence_id) ON workspaces TO linebook_app;
+GRANT UPDATE (location_id, name, calling_type, calling_licence, distinctive_ring_enabled, removed_at, licence_id, capacity, type, notes, is_hot_desk) ON workspaces TO linebook_app;

@@ -138,6 +138,23 @@ const WORKSPACES_FACE: Row[] = [
     done: 200,
   },
   {
+    route: 'POST /v1/workspaces',
+    lets: holds(WRITERS, 'workspaces_write', 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['location'],
+    request: (_, { location }) => ({ path: '/v1/workspaces', body: { displayName: 'Room', locationId: location } }),
+    done: 201,
+  },
+  {
+    route: 'DELETE /v1/workspaces/{workspaceId}',
+    lets: holds(WRITERS, 'workspaces_write', 'telephony_config_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['workspace'],
+    request: (_, thing) => ({ path: workspaceOf(thing) }),
+  },
+  {
     route: 'PUT /v1/workspaces/{workspaceId}',
     lets: holds(WRITERS, 'workspaces_write', 'telephony_config_write'),
     names: 'orgId',

@@ -37,11 +37,21 @@ describe('400, 25008: a field is malformed', () => {
     ['calling that is a text', 'calling', 'an object', { calling: 'webexCalling' }],
     ['calling that is a list', 'calling', 'an object', { calling: [] }],
     [
-      'another calling type',
+      'an unknown calling type',
       'calling.type',
-      'one of the following values: webexCalling',
-      { calling: { type: 'freeCalling' } },
+      'one of the following values: freeCalling, webexCalling, webexEdgeForDevices, thirdPartySipCalling, none',
+      { calling: { type: 'hybridCalling' } },
     ],
+    ['licences that are a text', `${CALLING}.licenses`, 'a list of 0 to 20 texts', call({ licenses: 'x' })],
+    ['a licence that is none', `${CALLING}.licenses.0`, 'the id of a licence', call({ licenses: ['x'] })],
+    ['a capacity below 0', 'capacity', 'not be less than 0', { capacity: -1 }],
+    [
+      'an unknown type',
+      'type',
+      'one of the following values: notSet, focus, huddle, meetingRoom, open, desk, other',
+      { type: 'x' },
+    ],
+    ['notes of 2,001 characters', 'notes', 'at most 2000 characters', { notes: 'x'.repeat(2001) }],
     ['webexCalling that is a list', CALLING, 'an object', call([{}])],
     ['webexCalling that is a text', CALLING, 'an object', call('x')],
     ['a number that is none', `${CALLING}.phoneNumber`, 'a phone number', call({ phoneNumber: 'x' })],
@@ -56,7 +66,8 @@ describe('400, 25008: a field is malformed', () => {
   ];
 
   it.each(ROWS)('%s: %s', async (_, field, text, body) => {
-    const expected = refused(400, `Invalid ${field}`, `${field} must be ${text}`, 25008);
+    const rule = text.startsWith('not ') ? `must ${text}` : `must be ${text}`;
+    const expected = refused(400, `Invalid ${field}`, `${field} ${rule}`, 25008);
     await expectRefused(expected, { displayName: 'X', ...body });
   });
 
@@ -116,11 +127,52 @@ it('400, 9495: another line of the location has the extension, also one of the w
   }
 });
 
-it('404, 4008: calling of a workspace of another calling type, even if it is to stay as it is', async () => {
+it('404, 4008: a line of a workspace of another calling type', async () => {
   const workspaceId = await s.neighbour({ calling_type: 'freeCalling' });
   const description = 'Its calling type is not webexCalling, so it has no numbers here';
   const expected = refused(404, 'The workspace has no calling', description, 4008);
-  for (const calling of [{}, { type: 'webexCalling' }, { webexCalling: { extension: '400' } }]) {
-    await expectRefused(expected, { displayName: 'X', calling }, { workspaceId });
+  for (const webexCalling of [{}, { extension: '400' }]) {
+    await expectRefused(expected, { displayName: 'X', calling: { webexCalling } }, { workspaceId });
   }
+});
+
+describe('400, 25008: what a workspace cannot be', () => {
+  it('with calling, and without a line or a location', async () => {
+    const workspaceId = await s.neighbour({ calling_type: 'freeCalling' });
+    const description = 'calling.webexCalling: expected a phoneNumber, an extension or both, unless it is a hot desk';
+    const missing = refused(400, 'A number or an extension is missing', description, 25008);
+    for (const calling of [{ type: 'webexCalling' }, { type: 'webexCalling', webexCalling: {} }]) {
+      await expectRefused(missing, { calling }, { workspaceId });
+    }
+    const nowhere = await s.neighbour({ calling_type: 'freeCalling', location_id: null });
+    const location = 'calling.webexCalling.locationId: expected the id of the location that the workspace is in';
+    const expected = refused(400, 'The location is missing', location, 25008);
+    await expectRefused(expected, call({ extension: '400' }), { workspaceId: nowhere });
+  });
+
+  it('in two locations', async () => {
+    const workspaceId = await s.neighbour({ calling_type: 'freeCalling', location_id: null });
+    const description = 'calling.webexCalling.locationId: expected the location that the request names before';
+    const body = { locationId: s.locationId, ...call({ locationId: await world.rows.location(s.organization) }) };
+    await expectRefused(refused(400, 'The request names two locations', description, 25008), body, { workspaceId });
+  });
+
+  it('of a calling type that devices give, or with other devices', async () => {
+    const edge = refused(
+      400,
+      'The calling type cannot be changed so',
+      'calling.type: webexEdgeForDevices stays, and is never given',
+      25008,
+    );
+    await expectRefused(edge, { calling: { type: 'webexEdgeForDevices' } });
+    const workspaceId = await s.neighbour({ calling_type: 'webexEdgeForDevices' });
+    await expectRefused(edge, { calling: { type: 'freeCalling' } }, { workspaceId });
+    const devices = refused(
+      400,
+      'The supported devices cannot be changed',
+      'supportedDevices: expected what the workspace has',
+      25008,
+    );
+    await expectRefused(devices, { supportedDevices: 'phones' });
+  });
 });

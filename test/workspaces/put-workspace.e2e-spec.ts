@@ -1,3 +1,4 @@
+import { licenceId } from '../../src/ids/licence-id.js';
 import { webexId } from '../../src/ids/webex-id.js';
 import { workspaceLocationId } from '../../src/ids/workspace-location-id.js';
 import { said } from '../ask.js';
@@ -54,9 +55,9 @@ async function expectDone(body: object, changed?: object): Promise<void> {
 }
 
 /** The same, and it writes nothing. */
-async function expectUnchanged(body: unknown): Promise<void> {
+async function expectUnchanged(body: unknown, changed?: object): Promise<void> {
   const { headers: _, ...answer } = await answeredWithoutWriting(world.database, () => s.putWorkspace(body));
-  expect(answer).toEqual({ status: 200, body: workspace() });
+  expect(answer).toEqual({ status: 200, body: workspace(changed) });
 }
 
 describe('displayName', () => {
@@ -85,8 +86,8 @@ describe('read, modify, write', () => {
   });
 
   it('keeps them when all of it comes back, or the numbers that it has', async () => {
-    const calling = { licenses: ['x'], locationId: s.locationId, phoneNumber: s.number(0), extension: '100' };
-    await expectUnchanged({ ...workspace(), capacity: 5, type: 'huddle', notes: null, floorId: 3 });
+    const calling = { licenses: [], locationId: s.locationId, phoneNumber: s.number(0), extension: '100' };
+    await expectUnchanged({ ...workspace(), capacity: null, notes: null, floorId: 3, sipAddress: 'x' });
     await expectUnchanged({ ...workspace(), ...call(calling) });
     expect(await s.lines()).toEqual([primary(0, '100'), alternate(1, '300')]);
   });
@@ -207,6 +208,21 @@ describe('the primary line', () => {
   });
 });
 
+describe('capacity, type and notes', () => {
+  const all = { capacity: 4, type: 'huddle', notes: 'Beside the lift' };
+
+  it('are as the request says, and none where it says nothing', async () => {
+    await expectDone(all, all);
+    await expectDone({ ...all, capacity: 0, notes: null }, { capacity: 0, type: 'huddle' });
+    await expectDone({});
+  });
+
+  it('stay where the answer comes back', async () => {
+    await expectDone(all, all);
+    await expectUnchanged(workspace(all), all);
+  });
+});
+
 describe('a workspace of another calling type', () => {
   it.each([
     ['freeCalling', 'freeCalling'],
@@ -217,5 +233,101 @@ describe('a workspace of another calling type', () => {
     const answer = await s.putWorkspace({ displayName: 'X' }, { workspaceId });
     expect(said(answer)).toEqual({ status: 200, body });
     expect(schemaFaults('workspaces', 'Workspace', answer.body)).toEqual([]);
+  });
+
+  it.each(['freeCalling', 'none', 'thirdPartySipCalling'])('%s takes itself back', async (calling_type) => {
+    const workspaceId = await s.neighbour({ calling_type, created_at: CREATED });
+    const body = workspace({ id: webexId('PLACE', workspaceId), calling: { type: calling_type } });
+    expect(said(await s.putWorkspace(body, { workspaceId }))).toEqual({ status: 200, body });
+  });
+
+  it('gets calling, with a number and an extension', async () => {
+    await s.stock(0);
+    const workspaceId = await s.neighbour({ calling_type: 'freeCalling' });
+    const body = call({ phoneNumber: s.number(0), extension: '100' });
+    expect((await s.putWorkspace(body, { workspaceId })).body).toMatchObject({ calling: { type: 'webexCalling' } });
+    expect(await s.lines(workspaceId)).toEqual([primary(0, '100')]);
+  });
+
+  it('gets a location with its calling, where it is in none', async () => {
+    const workspaceId = await s.neighbour({ calling_type: 'none', location_id: null });
+    const answer = await s.putWorkspace(call({ extension: '100', locationId: s.locationId }), { workspaceId });
+    expect(answer.body).toMatchObject({
+      locationId: webexId('LOCATION', s.locationId),
+      calling: { type: 'webexCalling' },
+    });
+    expect(await s.lines(workspaceId)).toEqual([primary(null, '100')]);
+  });
+});
+
+describe('a workspace that gives up calling', () => {
+  it.each(['freeCalling', 'none', 'thirdPartySipCalling'])('for %s gives its numbers back', async (type) => {
+    await s.line({ number: s.number(0), extension: '100' });
+    await s.line({ number: s.number(1), extension: '300', line: 'alternate' });
+    await expectDone({ calling: { type } }, { calling: { type } });
+    const workspaceId = await s.neighbour();
+    const [first, second] = [s.number(0), s.number(1)];
+    expect((await s.putWorkspace(call({ phoneNumber: first, extension: '100' }), { workspaceId })).status).toBe(200);
+    expect((await s.putNumbers([{ action: 'ADD', directNumber: second }], { workspaceId })).status).toBe(204);
+  });
+
+  it('may not, where its devices are phones', async () => {
+    await world.database.query(`UPDATE workspaces SET supported_devices = 'phones' WHERE id = $1`, [s.workspaceId]);
+    const { status, body } = await s.putWorkspace({ calling: { type: 'freeCalling' } });
+    expect([status, body]).toMatchObject([400, { message: 'Phones need calling' }]);
+  });
+});
+
+describe('the licence', () => {
+  let professional: string;
+  let common: string;
+  beforeEach(async () => {
+    professional = await world.rows.licence(s.organization, { total_units: 1 });
+    common = await world.rows.licence(s.organization, { name: 'Webex Calling - Workspaces', total_units: 1 });
+  });
+  const wire = (licence: string) => licenceId(s.organization.uuid, licence);
+  const licensed = (licence: string) => ({
+    calling: { type: 'webexCalling', webexCalling: { licenses: [wire(licence)] } },
+  });
+
+  it('changes, and stays where the answer comes back; what it allows changes with it', async () => {
+    await expectDone(call({ licenses: [wire(common)] }), licensed(common));
+    await expectUnchanged(workspace(licensed(common)), licensed(common));
+    const refusal = await s.putNumbers([{ action: 'ADD', directNumber: s.number(0) }]);
+    expect(refusal.status).toBe(405);
+    await expectDone(call({ licenses: [professional] }), licensed(professional));
+    await s.stock(0);
+    expect((await s.putNumbers([{ action: 'ADD', directNumber: s.number(0) }])).status).toBe(204);
+    const { status, body } = await s.putWorkspace(call({ licenses: [wire(common)] }));
+    expect([status, body]).toMatchObject([405, { errors: [{ errorCode: 25409 }] }]);
+  });
+
+  it('is the first one that has a unit left, and is free when it is given up', async () => {
+    const workspaceId = await s.neighbour();
+    await expectDone(call({ licenses: [wire(professional)] }), licensed(professional));
+    const both = call({ licenses: [wire(professional), wire(common)] });
+    expect((await s.putWorkspace(both, { workspaceId })).body).toMatchObject(licensed(common));
+    const other = await s.neighbour();
+    const usedUp = await s.putWorkspace(both, { workspaceId: other });
+    expect([usedUp.status, usedUp.body]).toMatchObject([409, { message: 'No unit of the licence is free' }]);
+    await expectDone({ calling: { type: 'freeCalling' } }, { calling: { type: 'freeCalling' } });
+    expect((await s.putWorkspace(both, { workspaceId: other })).body).toMatchObject(licensed(professional));
+  });
+
+  it('is one of the organization, and one that workspaces can have', async () => {
+    const foreign = await world.rows.licence(await world.rows.organization());
+    const messaging = await world.rows.licence(s.organization, { name: 'Messaging' });
+    for (const licence of [foreign, messaging]) {
+      const { status, body } = await s.putWorkspace(call({ licenses: [licence] }));
+      expect([status, body]).toMatchObject([400, { message: 'The licence is not known' }]);
+    }
+  });
+
+  it('goes to one of two that ask for the last unit at once', async () => {
+    const others = [await s.neighbour(), await s.neighbour(), await s.neighbour()];
+    const answers = await Promise.all(
+      others.map((workspaceId) => s.putWorkspace(call({ licenses: [professional] }), { workspaceId })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   });
 });

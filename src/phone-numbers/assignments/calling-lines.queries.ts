@@ -1,25 +1,21 @@
 import type { ClientBase } from 'pg';
 import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
 import type { RingPattern } from '../record/number-assignment.entity.js';
+import type { WorkspaceRow } from '../workspaces/workspace-settings.queries.js';
 import { REACHED, type Reach } from '../tenants/reach.js';
 import type { LineHolder } from './line-holder.js';
 import { REACHED_WORKSPACE, workspaceReachValues } from './reached-workspace.js';
 
 /** The organization that is meant, and what of the workspace is there and within reach. Ids are internal ones. */
-export interface ReachedWorkspaceRow {
+export interface ReachedWorkspaceRow extends Omit<WorkspaceRow, 'workspaceUuid'> {
   organizationId: string;
   organizationUuid: string;
   /** The caller's own organization. */
   callerId: string;
-  /** Null, with all below: in the organization no such workspace. */
+  /** Null, with all else of the workspace: in the organization no such workspace. */
   workspaceUuid: string | null;
-  name: string | null;
-  callingType: string;
-  /** Null: unknown, which counts as professional. */
-  callingLicence: 'professional' | 'common_area' | null;
   distinctiveRingEnabled: boolean;
   createdAt: Date;
-  locationId: string;
   /** ISO 3166-1 alpha-2; null: unknown. */
   country: string | null;
 }
@@ -30,7 +26,8 @@ const REACHED_FOR_WRITING = preparedStatement(
     SELECT r.id AS "organizationId", r.uuid AS "organizationUuid", r.caller_id AS "callerId", w.id AS "workspaceUuid",
            w.name, w.calling_type AS "callingType", w.calling_licence AS "callingLicence",
            w.distinctive_ring_enabled AS "distinctiveRingEnabled", w.created_at AS "createdAt",
-           w.location_id AS "locationId", l.country
+           w.location_id AS "locationId", l.country, w.licence_id AS "licenceId", w.capacity, w.type, w.notes,
+           w.is_hot_desk AS "isHotDesk", w.supported_devices AS "supportedDevices"
       FROM reached r${REACHED_WORKSPACE}`,
 );
 
@@ -82,10 +79,4 @@ export async function setDistinctiveRing(
   ring: boolean,
 ): Promise<void> {
   await runPrepared(client, SET_RING[kind], [holderId, ring]);
-}
-
-const RENAME = preparedStatement('rename_workspace', 'UPDATE workspaces SET name = $2 WHERE id = $1');
-
-export async function renameWorkspace(client: ClientBase, workspaceUuid: string, name: string): Promise<void> {
-  await runPrepared(client, RENAME, [workspaceUuid, name]);
 }

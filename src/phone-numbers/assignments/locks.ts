@@ -107,7 +107,7 @@ export async function lockWorkspaces(client: ClientBase, ids: readonly string[])
 export interface LockedWorkspace {
   id: string;
   organizationId: string;
-  locationId: string;
+  locationId: string | null;
   name: string | null;
   callingType: string;
   callingLicence: 'professional' | 'common_area' | null;

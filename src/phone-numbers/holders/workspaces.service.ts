@@ -6,6 +6,7 @@ import { endLines } from '../assignments/line-writer.js';
 import { lockLocations, lockNumbers, lockWorkspace } from '../assignments/locks.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { WorkspaceNotFound } from '../record/record.errors.js';
+import { removeWorkspace } from '../workspaces/workspace-settings.queries.js';
 import { heldLines } from './holders.queries.js';
 
 /** The workspaces of the record, for its operators. */
@@ -19,13 +20,13 @@ export class WorkspacesService {
    */
   async remove(workspaceId: string, by: ChangedBy): Promise<number | undefined> {
     return inTransaction(this.dataSource, async (client) => {
-      const { rows } = await client.query<{ locationId: string }>(
+      const { rows } = await client.query<{ locationId: string | null }>(
         'SELECT location_id AS "locationId" FROM workspaces WHERE id = $1',
         [workspaceId],
       );
       const [found] = rows;
       if (!found) throw new WorkspaceNotFound();
-      await lockLocations(client, [found.locationId]);
+      if (found.locationId) await lockLocations(client, [found.locationId]);
       const workspace = await lockWorkspace(client, workspaceId);
       if (!workspace) return undefined;
       // To lock the other location now would be out of order.
@@ -39,7 +40,7 @@ export class WorkspacesService {
         organizationId,
         details: { workspaceId },
       });
-      await client.query('UPDATE workspaces SET removed_at = $2 WHERE id = $1', [workspaceId, at]);
+      await removeWorkspace(client, workspaceId, at);
       return lines.length;
     });
   }

@@ -5,6 +5,9 @@ export const LONGEST_EMAIL = 320;
 /** Characters of what is said about a line. */
 export const LONGEST_LABEL = 200;
 
+/** Characters of notes on a place. */
+export const LONGEST_NOTES = 2000;
+
 /** Whether a text has at most so many characters, as PostgreSQL counts them. A long one is not taken apart to be counted. */
 export function hasAtMost(characters: number, text: string): boolean {
   // A character is one or two code units.

@@ -11,8 +11,14 @@ export const CALLING_TYPES = [
 export type CallingType = (typeof CALLING_TYPES)[number];
 export const CALLING_LICENCES = ['professional', 'common_area'] as const;
 export type CallingLicence = (typeof CALLING_LICENCES)[number];
+export const WORKSPACE_TYPES = ['notSet', 'focus', 'huddle', 'meetingRoom', 'open', 'desk', 'other'] as const;
+export type WorkspaceType = (typeof WORKSPACE_TYPES)[number];
+export const SUPPORTED_DEVICES = ['collaborationDevices', 'phones'] as const;
+export type SupportedDevices = (typeof SUPPORTED_DEVICES)[number];
+/** People. */
+export const LARGEST_CAPACITY = 1_000_000;
 
-/** A room, lobby or desk with a phone, in a location. */
+/** A room, lobby or desk, with a phone where it has calling. */
 @Entity('workspaces')
 export class Workspace {
   @Column('uuid', { name: 'organization_id' })
@@ -21,8 +27,9 @@ export class Workspace {
   @PrimaryColumn('uuid')
   id: string;
 
-  @Column('uuid', { name: 'location_id' })
-  locationId: string;
+  /** Null: in none, and so without calling. */
+  @Column('uuid', { name: 'location_id', nullable: true })
+  locationId: string | null;
 
   /** Unknown when only its numbers were imported. */
   @Column('text', { nullable: true })
@@ -41,6 +48,23 @@ export class Workspace {
 
   @Column('boolean', { name: 'distinctive_ring_enabled', default: false })
   distinctiveRingEnabled: boolean;
+
+  /** How many people fit in. Null: not said. */
+  @Column('integer', { nullable: true })
+  capacity: number | null;
+
+  @Column('text', { nullable: true })
+  type: WorkspaceType | null;
+
+  @Column('text', { nullable: true })
+  notes: string | null;
+
+  @Column('text', { name: 'supported_devices', default: 'collaborationDevices' })
+  supportedDevices: SupportedDevices;
+
+  /** Whoever sits down there has their own number: it needs none of its own. */
+  @Column('boolean', { name: 'is_hot_desk', default: false })
+  isHotDesk: boolean;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt: Date;

@@ -1,14 +1,21 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { licenceId } from '../../ids/licence-id.js';
 import { webexId } from '../../ids/webex-id.js';
 import { workspaceLocationId } from '../../ids/workspace-location-id.js';
-import type { WorkspaceDetails } from '../../phone-numbers/assignments/calling-lines.service.js';
+import { CALLING_TYPES, SUPPORTED_DEVICES, WORKSPACE_TYPES } from '../../phone-numbers/record/workspace.entity.js';
+import type { WorkspaceDetails } from '../../phone-numbers/workspaces/workspace-settings.js';
 
-const CALLING_TYPES = ['freeCalling', 'webexCalling', 'webexEdgeForDevices', 'thirdPartySipCalling', 'none'];
 const NOT_KEPT = 'The record does not keep it: as with a new workspace.';
 
 @ApiSchema({ name: 'WorkspaceWebexCalling' })
 export class WorkspaceWebexCalling {
-  @ApiProperty({ type: [String], example: [], description: 'Empty: the record does not know licences by their ids.' })
+  @ApiProperty({
+    type: [String],
+    example: [
+      'Y2lzY29zcGFyazovL3VzL0xJQ0VOU0UvYTQ1ZDZjZGEtYWU1YS00MGMzLWE3YWQtNTY1MGZkZGRkNTNjOkJDQ0FfN2I5YzNjMTctNDZhZC00ZjQxLWJmMWMtMjM1ZDhhNGVlMTU0',
+    ],
+    description: 'Id of its licence; empty where it has none that the record knows.',
+  })
   licenses: string[];
 }
 
@@ -16,7 +23,7 @@ export class WorkspaceWebexCalling {
 export class WorkspaceCalling {
   @ApiProperty({
     type: String,
-    enum: CALLING_TYPES,
+    enum: [...CALLING_TYPES],
     example: 'webexCalling',
     description: 'A type beside these is told as none.',
   })
@@ -26,8 +33,9 @@ export class WorkspaceCalling {
   webexCalling?: WorkspaceWebexCalling;
 
   /** A type that strict clients do not read is told as none (workspaces contract, 2.6). */
-  static of(type: string): WorkspaceCalling {
-    if (type === 'webexCalling') return { type, webexCalling: { licenses: [] } };
+  static of({ callingType: type, licenceUuid, organizationUuid }: WorkspaceDetails): WorkspaceCalling {
+    const licenses = licenceUuid ? [licenceId(organizationUuid, licenceUuid)] : [];
+    if (type === 'webexCalling') return { type, webexCalling: { licenses } };
     return { type: CALLING_TYPES.includes(type) ? type : 'none' };
   }
 }
@@ -62,22 +70,39 @@ export class Workspace {
   orgId: string;
 
   @ApiProperty({
+    required: false,
     type: String,
     example: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
-    description: 'Id of its location.',
+    description: 'Id of its location; left out where it is in none.',
   })
-  locationId: string;
+  locationId?: string;
 
   @ApiProperty({
+    required: false,
     type: String,
     example:
       'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E0NWQ2Y2RhLWFlNWEtNDBjMy1hN2FkLTU2NTBmZGRkZDUzYyNhODI4OTcyMi0xYjgwLTQxYjctOTY3OC0wZTc3YWU4YzEwOTg',
     description: 'The older id of the location.',
   })
-  workspaceLocationId: string;
+  workspaceLocationId?: string;
 
   @ApiProperty({ required: false, type: String, example: 'Lobby', description: 'Left out where it is not known.' })
   displayName?: string;
+
+  @ApiProperty({ required: false, type: 'integer', example: 4, description: 'People; left out where it is not said.' })
+  capacity?: number;
+
+  @ApiProperty({
+    required: false,
+    type: String,
+    enum: [...WORKSPACE_TYPES],
+    example: 'open',
+    description: 'Left out where it is not said.',
+  })
+  type?: string;
+
+  @ApiProperty({ required: false, type: String, example: 'Beside the lift', description: 'Left out: none.' })
+  notes?: string;
 
   @ApiProperty({
     type: String,
@@ -90,13 +115,18 @@ export class Workspace {
   @ApiProperty({ type: WorkspaceCalling })
   calling: WorkspaceCalling;
 
-  @ApiProperty({ type: String, example: 'collaborationDevices', description: NOT_KEPT })
+  @ApiProperty({
+    type: String,
+    enum: [...SUPPORTED_DEVICES],
+    example: 'collaborationDevices',
+    description: 'What it may have.',
+  })
   supportedDevices: string;
 
   @ApiProperty({ type: WorkspaceCalendar })
   calendar: WorkspaceCalendar;
 
-  @ApiProperty({ type: String, example: 'off', description: NOT_KEPT })
+  @ApiProperty({ type: String, enum: ['on', 'off'], example: 'off', description: '`on`: it needs no number.' })
   hotdeskingStatus: string;
 
   @ApiProperty({ type: WorkspaceHostedMeetings })
@@ -105,25 +135,24 @@ export class Workspace {
   @ApiProperty({ type: String, example: 'cisco', description: NOT_KEPT })
   devicePlatform: string;
 
-  static from({
-    workspaceUuid,
-    organizationUuid,
-    locationUuid,
-    name,
-    callingType,
-    createdAt,
-  }: WorkspaceDetails): Workspace {
+  static from(workspace: WorkspaceDetails): Workspace {
+    const { organizationUuid, locationUuid, supportedDevices } = workspace;
     return {
-      id: webexId('PLACE', workspaceUuid),
+      id: webexId('PLACE', workspace.workspaceUuid),
       orgId: webexId('ORGANIZATION', organizationUuid),
-      locationId: webexId('LOCATION', locationUuid),
-      workspaceLocationId: workspaceLocationId(organizationUuid, locationUuid),
-      displayName: name ?? undefined,
-      created: createdAt.toISOString(),
-      calling: WorkspaceCalling.of(callingType),
-      supportedDevices: 'collaborationDevices',
+      ...(locationUuid && {
+        locationId: webexId('LOCATION', locationUuid),
+        workspaceLocationId: workspaceLocationId(organizationUuid, locationUuid),
+      }),
+      displayName: workspace.name ?? undefined,
+      capacity: workspace.capacity ?? undefined,
+      type: workspace.type ?? undefined,
+      notes: workspace.notes ?? undefined,
+      created: workspace.createdAt.toISOString(),
+      calling: WorkspaceCalling.of(workspace),
+      supportedDevices,
       calendar: { type: 'none' },
-      hotdeskingStatus: 'off',
+      hotdeskingStatus: workspace.isHotDesk ? 'on' : 'off',
       deviceHostedMeetings: { enabled: false },
       devicePlatform: 'cisco',
     };
@@ -137,5 +166,11 @@ export const WORKSPACE_EXAMPLE = Workspace.from({
   locationUuid: 'a8289722-1b80-41b7-9678-0e77ae8c1098',
   name: 'Lobby',
   callingType: 'webexCalling',
+  licenceUuid: '7b9c3c17-46ad-4f41-bf1c-235d8a4ee154',
+  capacity: 4,
+  type: 'open',
+  notes: null,
+  isHotDesk: false,
+  supportedDevices: 'collaborationDevices',
   createdAt: new Date('2026-11-24T20:14:31.512Z'),
 });

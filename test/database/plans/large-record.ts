@@ -104,7 +104,8 @@ INSERT INTO number_assignments (organization_id, user_id, location_id, extension
 SELECT id_of('five'), id_of('user ' || n), id_of('location'), 200 + n, 'primary', '2025-01-01', '2025-01-01', 20001
   FROM generate_series(3, 5) n;
 INSERT INTO licences (organization_id, id, name, total_units)
-VALUES (id_of('five'), id_of('licence'), 'Webex Calling - Professional', 10);
+VALUES (id_of('five'), id_of('licence'), 'Webex Calling - Professional', 1000),
+       (id_of('five'), id_of('licence Workspaces'), 'Webex Calling - Workspaces', 1000);
 INSERT INTO user_licences (organization_id, user_id, licence_id)
 SELECT id_of('five'), id_of('user ' || n), id_of('licence') FROM generate_series(3, 5) n;
 -- 5,000 intervals, three to a holding, the last one of them current
@@ -148,6 +149,8 @@ export interface LargeRecord {
   users: string[];
   location: string;
   workspaces: string[];
+  /** Professional, and for workspaces. */
+  licences: string[];
   /** UUIDs of the users who have a line in the location. */
   people: string[];
   /** Of an organization of 20 numbers among 5,000. */
@@ -172,6 +175,7 @@ export async function largeRecord(): Promise<RecordDatabase & { known: LargeReco
   const [known] = await database.query<Omit<LargeRecord, 'five' | 'partner' | 'many' | 'users'>>(
     `SELECT md5('location')::uuid AS location, md5('uuid 7')::uuid AS stranger,
             ARRAY(SELECT md5('workspace ' || w)::uuid::text FROM generate_series(1, 3) w) AS workspaces,
+            ARRAY[md5('licence')::uuid::text, md5('licence Workspaces')::uuid::text] AS licences,
             ARRAY(SELECT md5('uuid of ' || u)::uuid::text FROM generate_series(3, 5) u) AS people`,
   );
   const users = await database.query<{ id: string }>(

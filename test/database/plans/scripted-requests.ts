@@ -5,6 +5,7 @@ import { tokenFor, type TokenOptions } from '../../tokens.js';
 import { askForInventory } from './inventory-requests.js';
 import type { LargeRecord } from './large-record.js';
 import { askForPeople } from './people-requests.js';
+import { writePlaces } from './place-requests.js';
 
 const ROOT: TokenOptions = { roles: ['SUPERADMIN'] };
 const SCOPES = [
@@ -41,8 +42,8 @@ export async function askEverything(script: Script): Promise<void> {
   await askForInventory(script);
   await writeProviderLines(script);
   await writeCallingLines(script);
-  await writeInventory(script);
   await placeNumbers(script);
+  await writePlaces(script);
   await askForPeople(script);
   await script.send(200, 'GET /health/ready', ROOT);
 }
@@ -166,23 +167,6 @@ async function writeCallingLines({ send, free, ...known }: Script): Promise<void
   await send(404, `PUT /v1/workspaces/${randomUUID()}`, who, { body: { displayName: 'Lobby' } });
   await send(200, `PUT /v1/workspaces/${other}`, who, calling({ extension: `3${free(9).slice(-4)}` }));
 }
-
-/** Whatever the writes to the inventory of a location answer. */
-async function writeInventory({ send, free, ...known }: Script): Promise<void> {
-  const who = administrator(known.five);
-  const path = `/v1/telephony/config/locations/${known.location}/numbers`;
-  const list = (...phoneNumbers: string[]) => ({ body: { phoneNumbers } });
-  const fresh = [10, 11, 12].map((i) => free(i).replace('+1214', '+1217'));
-  await send(201, `POST ${path}`, who, list(...fresh));
-  await send(409, `POST ${path}`, who, list('+12165551001'));
-  await send(409, `POST ${path}`, who, list(fresh[0]!));
-  await send(204, `PUT ${path}`, who, { body: { ...list(fresh[0]!).body, action: 'DEACTIVATE' } });
-  await send(204, `PUT ${path}?orgId=${known.five}`, ofPartner(known), list(fresh[0]!));
-  await send(204, `DELETE ${path}`, who, list(...fresh));
-  await send(502, `DELETE ${path}`, who, list(fresh[0]!));
-  await send(404, `DELETE ${path}`, administrator(known.stranger), list(fresh[0]!));
-}
-
 /** Whatever the writes of the directory answer. */
 async function placeNumbers({ send, free, five, users, location, partner }: Script): Promise<void> {
   const path = (number: string): string => `/api/phone-numbers/${encodeURIComponent(number)}`;
