@@ -118,6 +118,12 @@ export class RecordFixtures {
     return this.idOf('licences', { ...row, total_units: 10, ...columns });
   }
 
+  /** The user has the licence. */
+  async userLicence(organization: TestOrganization, userId: string, licenceId: string): Promise<void> {
+    const row = { organization_id: organization.id, user_id: userId, licence_id: licenceId };
+    await this.insert('user_licences', row);
+  }
+
   /** The customer lets the partner act on it. Returns its id. */
   async partnership(customer: TestOrganization, partner: TestOrganization, columns: Columns = {}): Promise<string> {
     const grantedBy = await this.change(customer.id);

@@ -9,6 +9,7 @@ import { Cost1764300000000 } from './migrations/1764300000000-cost.js';
 import { PageCursors1764600000000 } from './migrations/1764600000000-page-cursors.js';
 import { InventoryLists1764720000000 } from './migrations/1764720000000-inventory-lists.js';
 import { Workspaces1764730000000 } from './migrations/1764730000000-workspaces.js';
+import { ListsOfPeople1764745000000 } from './migrations/1764745000000-lists-of-people.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   PageCursors1764600000000,
   InventoryLists1764720000000,
   Workspaces1764730000000,
+  ListsOfPeople1764745000000,
 ];
 
 export interface DataSourceOptions {

@@ -37,11 +37,11 @@ export class PageCursors {
     return Buffer.concat([seal, cipher.update(text), cipher.final()]).toString('base64url');
   }
 
-  /** Undefined where the query has none. Throws InvalidParameter for what was not sealed for this very list. */
-  open(list: PagedList, start: unknown): Position | undefined {
+  /** Undefined where the query has none. Throws InvalidParameter for what was not sealed for this very list; `parameter`: what it is called. */
+  open(list: PagedList, start: unknown, parameter = 'start'): Position | undefined {
     if (start === undefined) return undefined;
     const position = typeof start === 'string' ? this.opened(list, start) : undefined;
-    if (!position) throw new InvalidParameter('start', 'the start of a link to the next page');
+    if (!position) throw new InvalidParameter(parameter, 'the start of a link to the next page');
     return position;
   }
 

@@ -16,15 +16,15 @@ export class PageLinks {
 
   /**
    * The value of `Link` (RFC 8288) for the page after this one: the request's own address, absolute and with all of its
-   * parameters, but for another `start`. The origin is PUBLIC_URL, or else the one that the client used, as TRUSTED_PROXIES
+   * parameters, but for another `start`, or what a vendor calls it. The origin is PUBLIC_URL, or else the one that the client used, as TRUSTED_PROXIES
    * tell it.
    */
-  next(request: Addressed, start: string): string {
+  next(request: Addressed, start: string, parameter = 'start'): string {
     const target = request.raw.url!;
     const url = new URL((this.settings.publicUrl?.origin ?? originOf(request)) + pathOf(target));
     const queryAt = target.indexOf('?');
     const parameters = new URLSearchParams(queryAt < 0 ? '' : target.slice(queryAt + 1));
-    parameters.set('start', start);
+    parameters.set(parameter, start);
     url.search = parameters.toString();
     return `<${url.href}>; rel="next"`;
   }

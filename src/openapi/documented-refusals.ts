@@ -8,6 +8,7 @@ import { LOCATION_NUMBER_REFUSALS } from './refusals/location-numbers.js';
 import { INVENTORY_REFUSALS } from './refusals/inventory.js';
 import { ORGANIZATION_REFUSALS } from './refusals/organizations.js';
 import { PEOPLE_REFUSALS } from './refusals/people.js';
+import { PEOPLE_AND_ACCOUNT_REFUSALS } from './refusals/people-and-account.js';
 import { WORKSPACE_REFUSALS } from './refusals/workspaces.js';
 
 const OWN_REFUSALS = {
@@ -16,6 +17,7 @@ const OWN_REFUSALS = {
   ...PEOPLE_REFUSALS,
   ...LOCATION_NUMBER_REFUSALS,
   ...INVENTORY_REFUSALS,
+  ...PEOPLE_AND_ACCOUNT_REFUSALS,
   ...DIRECTORY_REFUSALS,
 };
 const TRACKING_ID = 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d';

@@ -44,10 +44,12 @@ const FACES = {
   },
   workspaces: {
     modules: [WorkspacesModule, PeopleModule, LocationsModule, TelephonyModule, AccountModule],
-    title: 'Linebook: numbers of workspaces, compatible with the Webex Calling API',
+    title: 'Linebook: numbers of workspaces and people, compatible with the Webex Calling API',
     tags: [
       ['Workspaces', 'Numbers and extensions of workspaces'],
-      ['People', 'Numbers and extensions of people'],
+      ['People', 'Who is in an organization, and the numbers and extensions that they have'],
+      ['Organizations', 'The organizations that a caller may act on'],
+      ['Licenses', 'What an organization has bought, and who uses it'],
     ],
   },
   directory: {

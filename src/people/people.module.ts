@@ -3,10 +3,11 @@ import { PhoneNumbersModule } from '../phone-numbers/phone-numbers.module.js';
 import { WebexModule } from '../webex/webex.module.js';
 import { PersonNumbersUpdateController } from './numbers/person-numbers-update.controller.js';
 import { PersonNumbersController } from './numbers/person-numbers.controller.js';
+import { PeopleController } from './people.controller.js';
 
 /** The workspaces face's people: who they are, and the numbers that they hold. */
 @Module({
   imports: [PhoneNumbersModule, WebexModule],
-  controllers: [PersonNumbersController, PersonNumbersUpdateController],
+  controllers: [PeopleController, PersonNumbersController, PersonNumbersUpdateController],
 })
 export class PeopleModule {}

@@ -8,9 +8,12 @@ import { OrganizationListService } from './assignments/organization-list.service
 import { LocationInventoryService } from './inventory/location-inventory.service.js';
 import { PlacementService } from './inventory/placement.service.js';
 import { InventoryService } from './inventory/inventory.service.js';
+import { LicencesService } from './licences/licences.service.js';
 import { LookupService } from './lookup/lookup.service.js';
 import { NewWorkspaceService } from './workspaces/new-workspace.service.js';
 import { WorkspaceSettingsService } from './workspaces/workspace-settings.service.js';
+import { PeopleService } from './people/people.service.js';
+import { ReachedOrganizationsService } from './tenants/reached-organizations.service.js';
 import { WritesService } from './writes/writes.service.js';
 
 const SERVICES = [
@@ -19,13 +22,16 @@ const SERVICES = [
   ConflictsService,
   LocationInventoryService,
   InventoryService,
+  LicencesService,
   LookupService,
   NewWorkspaceService,
   OrganizationListService,
   PersonLinesService,
   PlacementService,
+  PeopleService,
   ProviderLinesService,
   WorkspaceSettingsService,
+  ReachedOrganizationsService,
   WritesService,
 ];
 

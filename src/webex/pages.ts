@@ -19,6 +19,13 @@ export interface Page {
 export interface PageSize {
   readonly usual: number;
   readonly largest: number;
+  /** What the list's parameters are called, where not `max` and `start`. */
+  readonly names?: PageNames;
+}
+
+interface PageNames {
+  readonly max: string;
+  readonly start: string;
 }
 
 /** What one page found: its entries, and where the next one begins after, if there is one. */
@@ -30,7 +37,8 @@ export interface PageFound<Entry> {
 /** Who goes farther follows the links: to leave entries out costs as much as to read them. */
 const MOST_SKIPPED = 20_000;
 const DIGITS = /^\d{1,9}$/;
-const PAGING = new Set(['start', 'max']);
+const NAMES: PageNames = { max: 'max', start: 'start' };
+const PAGING = new Set(['start', 'max', 'next', 'limit']);
 
 /**
  * The pages of this face's lists (workspaces contract, 3.3). A link to the next page has every parameter of the request,
@@ -44,19 +52,26 @@ export class Pages {
   ) {}
 
   /** Throws InvalidParameter: max, or a start that belongs to another list, other filters or somebody else. */
-  asked(list: PagedList, { max, start }: Record<string, unknown>, { usual, largest }: PageSize): Page {
+  asked(list: PagedList, query: Record<string, unknown>, { usual, largest, names = NAMES }: PageSize): Page {
+    const { [names.max]: max, [names.start]: start } = query;
     const size = max === undefined ? usual : wholeNumber(max);
-    if (!size) throw new InvalidParameter('max', 'one whole number from 1');
+    if (!size) throw new InvalidParameter(names.max, 'one whole number from 1');
     const skip = start === undefined ? 0 : wholeNumber(start);
     const atMost = Math.min(size, largest);
-    if (skip === undefined) return { max: atMost, skip: 0, after: this.cursors.open(list, start) };
-    if (skip > MOST_SKIPPED) throw new InvalidParameter('start', `at most ${MOST_SKIPPED}, or what a Link has`);
+    if (skip === undefined) return { max: atMost, skip: 0, after: this.cursors.open(list, start, names.start) };
+    if (skip > MOST_SKIPPED) throw new InvalidParameter(names.start, `at most ${MOST_SKIPPED}, or what a Link has`);
     return { max: atMost, skip };
   }
 
   /** Sets `Link` where there is a next page. */
-  link(request: FastifyRequest, reply: FastifyReply, list: PagedList, next: Position | undefined): void {
-    if (next) void reply.header('link', this.links.next(request, this.cursors.seal(list, next)));
+  link(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    list: PagedList,
+    next: Position | undefined,
+    { names = NAMES }: Pick<PageSize, 'names'> = {},
+  ): void {
+    if (next) void reply.header('link', this.links.next(request, this.cursors.seal(list, next), names.start));
   }
 }
 
@@ -90,9 +105,9 @@ export const START = {
   description: `Where the page begins: taken from the \`Link\` of the page before, or how many entries to leave out (at most ${MOST_SKIPPED}).`,
 } as const;
 
-export const maxOf = ({ usual, largest }: PageSize) =>
+export const maxOf = ({ usual, largest, names = NAMES }: PageSize) =>
   ({
-    name: 'max',
+    name: names.max,
     required: false,
     schema: { type: 'integer', minimum: 1, default: usual },
     description: `Entries per page; above ${largest} counts as ${largest}.`,

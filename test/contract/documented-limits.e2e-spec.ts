@@ -1,3 +1,4 @@
+import { licenceId } from '../../src/ids/licence-id.js';
 import { webexId } from '../../src/ids/webex-id.js';
 import { workspaceLocationId } from '../../src/ids/workspace-location-id.js';
 import { ask, type Answer } from '../ask.js';
@@ -22,8 +23,12 @@ const RIGHT: Record<string, string> = {
   replaces: OBJECT_ID,
   provider: 'twilio',
   workspaceId: webexId('PLACE', UUID),
-  personId: webexId('PEOPLE', UUID),
   orgId: webexId('ORGANIZATION', UUID),
+  personId: webexId('PEOPLE', UUID),
+  licenseId: licenceId(UUID, UUID),
+  id: webexId('PEOPLE', UUID),
+  email: 'sam.patel@acme.example',
+  includeAssignedTo: 'user',
   locationId: webexId('LOCATION', UUID),
   workspaceLocationId: workspaceLocationId(UUID, UUID),
   number: '+14165550102',
@@ -127,8 +132,9 @@ function bodyWith(operation: Operation, sent?: Sent): Body | undefined {
 }
 
 const SCOPES = [
-  ...['workspaces_read', 'workspaces_write', 'telephony_config_read', 'telephony_config_write'],
-  ...['people_read', 'people_write'],
+  ...['workspaces', 'people', 'locations', 'telephony_config', 'telephony_pstn', 'organizations', 'licenses'].flatMap(
+    (of) => [`${of}_read`, `${of}_write`],
+  ),
 ];
 const token = tokenFor({
   roles: ['SUPERADMIN', 'full_admin'],

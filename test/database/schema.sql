@@ -318,12 +318,15 @@ CREATE UNIQUE INDEX uq_number_assignments_inbound ON public.number_assignments U
 CREATE UNIQUE INDEX uq_number_assignments_line_number ON public.number_assignments USING btree (holder_id, phone_number_id) WHERE ((valid_to IS NULL) AND (line IS NOT NULL));
 CREATE UNIQUE INDEX uq_number_assignments_primary ON public.number_assignments USING btree (holder_id) WHERE ((valid_to IS NULL) AND (line = 'primary'::text));
 CREATE UNIQUE INDEX uq_number_assignments_provider_number ON public.number_assignments USING btree (user_id, provider, phone_number_id) WHERE ((valid_to IS NULL) AND (provider IS NOT NULL));
+CREATE INDEX ix_partnerships_partner ON public.partnerships USING btree (partner_id, customer_id) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX uq_partnerships_live ON public.partnerships USING btree (customer_id, partner_id) WHERE (revoked_at IS NULL);
 CREATE INDEX ix_phone_numbers_free ON public.phone_numbers USING btree (organization_id, e164) WHERE (NOT is_held);
 CREATE INDEX ix_phone_numbers_free_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE ((NOT is_held) AND (location_id IS NOT NULL));
 CREATE INDEX ix_phone_numbers_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE (location_id IS NOT NULL);
 CREATE INDEX ix_phone_numbers_located ON public.phone_numbers USING btree (organization_id, e164) WHERE (location_id IS NOT NULL);
 CREATE INDEX ix_user_licences_licence ON public.user_licences USING btree (licence_id, user_id);
+CREATE INDEX ix_users_email ON public.users USING btree (organization_id, lower(email) COLLATE "C", id);
+CREATE INDEX ix_users_name ON public.users USING btree (organization_id, lower(full_name) COLLATE "C", id);
 CREATE INDEX ix_users_organization ON public.users USING btree (organization_id, object_id);
 CREATE INDEX ix_workspaces_licence ON public.workspaces USING btree (licence_id, id) WHERE (licence_id IS NOT NULL);
 

@@ -59,9 +59,11 @@ describe('linebook users', () => {
     await rows.providerLine(organization, other, { label: 'Ada at work' });
     const location = await rows.location(organization);
     await rows.personLine(organization, id, location, { number: undefined });
+    await rows.userLicence(organization, id, await rows.licence(organization));
 
     expect(await unchanged('users', 'erase', USER)).toEqual(refused('user_not_removed'));
     expect(await run('users', 'remove', USER.toUpperCase())).toEqual(done('removed; assignments ended: 2'));
+    expect(await database.query('SELECT FROM user_licences')).toEqual([]);
     expect(await unchanged('users', 'remove', USER)).toEqual(done('removed already: nothing changed'));
     expect(await everyRow(database)).toMatch(/Zoe Quill.*Zoe at home.*Zoe at work/);
 

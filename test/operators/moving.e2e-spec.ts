@@ -37,9 +37,11 @@ describe('linebook users move', () => {
     const line = { number: s.number('0300'), provider: 'sinch', is_default: false, label: 'Desk', list_position: 7 };
     await rows.providerLine(s.orgA, sam, { ...line, held_since: since });
     await database.query('UPDATE users SET location_id = $2 WHERE id = $1', [sam, locationId]);
+    await rows.userLicence(s.orgA, sam, await rows.licence(s.orgA));
     const before = await s.linesOf(s.sam);
 
     expect(await moveSam()).toEqual({ code: 0, stdout: 'moved, with assignments: 2\n', stderr: '' });
+    expect(await database.query('SELECT FROM user_licences WHERE user_id = $1', [sam])).toEqual([]);
 
     expect(await s.linesOf(s.sam)).toEqual([]);
     expect(await s.linesOf(s.sam, s.orgB)).toEqual(before);

@@ -99,7 +99,9 @@ function cellOf(row: Row, { caller, target, thing, later }: Asked): Cell {
     (row.sticks ? target.place && reachesPlace(caller, target.place, reach) : isReached(caller, target, reach));
   const isThere =
     !row.names || thing.of.some((place) => (row.sticks ? place === target.place : place.name === target.organization));
-  const allowed = Boolean(isTarget) && isThere && thing.of.some((place) => reachesPlace(caller, place, reach));
+  const reaches = (place: Place): boolean =>
+    row.isOfOrganization ? reachesOrganization(caller, place.name, reach) : reachesPlace(caller, place, reach);
+  const allowed = Boolean(isTarget) && isThere && thing.of.some(reaches);
   // Of an organization within reach it is told that it has no such thing; of all others, the same as of none.
   const isOfReached = row.names && (target.isUnnamed || isReached(caller, target, reach));
   return { ...cell, allowed, like: isOfReached ? { target, thing: NOTHING } : toNobody };

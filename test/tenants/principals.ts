@@ -6,8 +6,11 @@ import { PARTNERSHIPS, type OrganizationName, type Place, type World } from './w
 /** All of them have the same `sub`: it must never be enough. */
 const SUBJECT = 'alex';
 const SCOPES = [
-  ...['workspaces_read', 'workspaces_write', 'telephony_config_read', 'telephony_config_write'],
-  ...['people_read', 'people_write'],
+  ...['workspaces', 'people', 'locations', 'telephony_config', 'telephony_pstn'].flatMap((of) => [
+    `${of}_read`,
+    `${of}_write`,
+  ]),
+  ...['organizations_read', 'licenses_read'],
 ].map((scope) => `spark-admin:${scope}`);
 
 export interface Principal {

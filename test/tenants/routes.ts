@@ -1,3 +1,5 @@
+import { uuidOfObjectId } from '../../src/ids/derived-id.js';
+import { licenceId } from '../../src/ids/licence-id.js';
 import { webexId } from '../../src/ids/webex-id.js';
 import { IN_THE_PAST } from './pasts.js';
 import { isSuperadmin, type Principal } from './principals.js';
@@ -33,6 +35,11 @@ export interface Row {
   done?: number;
   /** An answer shows all of the organization that the caller may see, not of the thing's places alone. */
   showsOrganization?: true;
+  /**
+   * What is asked for is of the organization, not of a place: all may who reach the organization, and see of its places
+   * what they reach.
+   */
+  isOfOrganization?: true;
   /** An answer has nothing of the thing. */
   isSilent?: true;
   /** What SUPERADMIN does before each time that it is done, so that it can be done again. */
@@ -68,6 +75,7 @@ const giving = (targetUserId: string, phoneNumber: string, more: object = {}): o
   ...{ targetUserId, phoneNumber, provider: 'sinch', isDefault: false },
   ...more,
 });
+const personId = (objectId: string): string => webexId('PEOPLE', uuidOfObjectId(objectId));
 const numbersOfWorld = (world: World): Thing[] => world.numbers;
 
 const ORGANIZATIONS_FACE: Row[] = [
@@ -291,6 +299,55 @@ const PEOPLE: Row[] = [
   },
 ];
 
+const PEOPLE_AND_ACCOUNT: Row[] = [
+  {
+    route: 'GET /v1/people',
+    lets: holds(READERS, 'people_read'),
+    isOfOrganization: true,
+    request: (_, { organization }) => ({ path: `/v1/people?orgId=${organization.uuid}` }),
+    done: 200,
+  },
+  {
+    route: 'GET /v1/people',
+    tries: 'the person',
+    lets: holds(READERS, 'people_read'),
+    isOfOrganization: true,
+    request: (_, { organization, user }) => ({ path: `/v1/people?id=${user}&orgId=${organization.uuid}` }),
+    done: 200,
+  },
+  {
+    route: 'GET /v1/people/{personId}',
+    lets: holds(READERS, 'people_read'),
+    names: 'orgId',
+    request: (_, { user }) => ({ path: `/v1/people/${personId(user)}` }),
+    done: 200,
+  },
+  {
+    route: 'GET /v1/organizations/{orgId}',
+    lets: holds(READERS, 'organizations_read'),
+    isOfOrganization: true,
+    request: (_, { organization }) => ({ path: `/v1/organizations/${organization.uuid}` }),
+    done: 200,
+  },
+  {
+    route: 'GET /v1/licenses',
+    lets: holds(READERS, 'licenses_read'),
+    isOfOrganization: true,
+    request: (_, { organization }) => ({ path: `/v1/licenses?orgId=${organization.uuid}` }),
+    done: 200,
+  },
+  {
+    route: 'GET /v1/licenses/{licenseId}',
+    lets: holds(READERS, 'licenses_read'),
+    names: 'orgId',
+    isOfOrganization: true,
+    request: (_, { organization, licence }) => ({
+      path: `/v1/licenses/${licenceId(organization.uuid, licence)}?includeAssignedTo=user`,
+    }),
+    done: 200,
+  },
+];
+
 const DIRECTORY: Row[] = ['', '/history'].map((more) => ({
   route: `GET /api/phone-numbers/{number}${more}`,
   lets: readsDirectory,
@@ -345,9 +402,13 @@ export const ROWS: Row[] = [
   ...WORKSPACES_FACE,
   ...INVENTORY,
   ...PEOPLE,
+  ...PEOPLE_AND_ACCOUNT,
   ...DIRECTORY,
   ...PLACEMENT,
 ];
 
 /** They say nothing of anybody. */
 export const OPEN_ROUTES = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
+
+/** They name nothing, and tell of the caller what their own specs show. */
+export const ROUTES_OF_THE_CALLER = ['GET /v1/people/me', 'GET /v1/organizations'];

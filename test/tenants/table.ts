@@ -9,10 +9,11 @@ import { TOKEN_ENVIRONMENT, tokenFor } from '../tokens.js';
 import { cellsOf, isRepeated, keyOf, titleOf, type Cell, type Target } from './cells.js';
 import { layPasts } from './pasts.js';
 import { reachesPlace, type Principal } from './principals.js';
-import { OPEN_ROUTES, ROWS, type Row, type Sent } from './routes.js';
+import { OPEN_ROUTES, ROUTES_OF_THE_CALLER, ROWS, type Row, type Sent } from './routes.js';
 import { NOTHING, World, type OrganizationName, type Thing } from './world.js';
 
 const AT_ONCE = 8;
+const READING = { write: false, later: false };
 const PRINT_ROUTES = `--import=${pathToFileURL('test/tenants/print-routes.mjs').href}`;
 // Fastify's own, and what answers for the methods that a path has not.
 const BESIDE_ROUTES = ['HEAD', 'OPTIONS'];
@@ -66,7 +67,7 @@ export class TenantTable {
       methods!.split(',').map((method) => `${method} ${url!.replaceAll(/:(\w+)/g, '{$1}')}`),
     );
     const routes = routed.filter((route) => !BESIDE_ROUTES.includes(route.split(' ')[0]!));
-    const spoken = [...ROWS.map(({ route }) => route), ...OPEN_ROUTES];
+    const spoken = [...ROWS.map(({ route }) => route), ...OPEN_ROUTES, ...ROUTES_OF_THE_CALLER];
     return [
       ...routes.filter((route) => !spoken.includes(route)).map((route) => `no row: ${route}`),
       ...spoken.filter((route) => !routes.includes(route)).map((route) => `no route: ${route}`),
@@ -128,20 +129,26 @@ export class TenantTable {
     const { own, others } = this.marksFor(cell);
     const told = others.filter((mark) => answer.text.includes(mark));
     if (told.length) this.fault(cell, `it tells of others: ${told.join(', ')}`);
-    if (!row.isSilent && !own.some((mark) => answer.text.includes(mark))) this.fault(cell, 'it tells nothing');
+    const tells = row.isOfOrganization ? thing.of.some((place) => reachesPlace(caller, place, READING)) : !row.isSilent;
+    if (tells && !own.some((mark) => answer.text.includes(mark))) this.fault(cell, 'it tells nothing');
   }
 
   /** What the answer is to tell of, and what it must not. */
   private marksFor({ row, caller, thing }: Cell): { own: string[]; others: string[] } {
     const { places } = this.world;
-    const reach = { write: false, later: false };
-    const asked = row.showsOrganization ? places.filter(({ name }) => name === thing.of[0]!.name) : thing.of;
-    const shown = asked.filter((place) => reachesPlace(caller, place, reach)).map(({ what }) => what);
+    const asked =
+      row.showsOrganization || row.isOfOrganization
+        ? places.filter(({ name }) => name === thing.of[0]!.name)
+        : thing.of;
+    const shown = asked.filter((place) => reachesPlace(caller, place, READING)).map(({ what }) => what);
     const ofPlaces = (is: boolean): string[] =>
       places.filter(({ what }) => shown.includes(what) === is).flatMap(({ marks }) => marks);
+    const ofOrganization = row.isOfOrganization ? thing.of[0]!.name : undefined;
     const names = new Set(places.filter(({ what }) => shown.includes(what)).map(({ name }) => name));
+    if (ofOrganization) names.add(ofOrganization);
     const ofOrganizations = [...this.marks].filter(([name]) => !names.has(name)).flatMap(([, marks]) => marks);
-    const own = [...ofPlaces(true), ...(row.things ? [thing.number] : [])];
+    const ofOwn = (ofOrganization && this.marks.get(ofOrganization)) ?? [];
+    const own = [...ofPlaces(true), ...ofOwn, ...(row.things ? [thing.number] : [])];
     return { own, others: [...ofPlaces(false), ...ofOrganizations].filter((mark) => !own.includes(mark)) };
   }
 

@@ -55,6 +55,8 @@ export interface Ids {
   location?: string;
   workspace?: string;
   user: string;
+  /** A licence of the organization, which the user has. */
+  licence: string;
   /** Has no number and no location. */
   newcomer: string;
   /** Has a line in the location; a UUID. */
@@ -108,6 +110,7 @@ export const NOTHING: Thing = {
       idle: '+14155550100',
       spare: '+14155550100',
     },
+    licence: randomUUID(),
   },
 };
 
@@ -120,6 +123,7 @@ export class World {
   readonly numbers: Thing[] = [];
   readonly rows: RecordFixtures;
   private readonly organizations = new Map<OrganizationName, TestOrganization>();
+  private readonly licences = new Map<OrganizationName, string>();
   private made = 0;
 
   private constructor(private readonly database: RecordDatabase) {
@@ -153,7 +157,9 @@ export class World {
   async organization(name: OrganizationName): Promise<TestOrganization> {
     if (!this.organizations.has(name)) {
       const columns = { name: `Company of ${name}.`, ...(name === 'operator' && { uuid: TEST_ORGANIZATION }) };
-      this.organizations.set(name, await this.rows.organization(columns));
+      const organization = await this.rows.organization(columns);
+      this.organizations.set(name, organization);
+      this.licences.set(name, await this.rows.licence(organization, { name: `Licence of ${name}.` }));
     }
     return this.organizations.get(name)!;
   }
@@ -161,7 +167,7 @@ export class World {
   /** Every spelling of who an organization is. */
   async marksOf(name: OrganizationName): Promise<string[]> {
     const { uuid, objectId } = await this.organization(name);
-    return [`Company of ${name}.`, uuid, objectId, webexId('ORGANIZATION', uuid)];
+    return [`Company of ${name}.`, `Licence of ${name}.`, uuid, objectId, webexId('ORGANIZATION', uuid)];
   }
 
   newNumber(): string {
@@ -189,19 +195,14 @@ export class World {
     for (const number of [free, idle]) await this.rows.number(organization, number, location);
     await this.rows.number(organization, spare);
     const [user, newcomer] = [await this.person(of, location), await this.person(of)];
+    const licence = this.licences.get(name)!;
+    await this.rows.userLicence(organization, user.id, licence);
     const line = { number: users, held_since: day(2), opened_by: await this.change(of, 2) };
     await this.rows.providerLine(organization, user.id, line);
-    const ids = {
-      organization,
-      ...located.ids,
-      user: user.objectId,
-      newcomer: newcomer.objectId,
-      users,
-      free,
-      idle,
-      spare,
-    };
-    const marks = [...located.marks, user.objectId, newcomer.objectId, users, free, idle, spare, `<${what}>`];
+    const people = { user: user.objectId, newcomer: newcomer.objectId };
+    const ids = { organization, ...located.ids, ...people, licence, users, free, idle, spare };
+    const personIds = Object.values(people).map((objectId) => webexId('PEOPLE', uuidOfObjectId(objectId)));
+    const marks = [...located.marks, ...Object.values(people), ...personIds, users, free, idle, spare, `<${what}>`];
     const place: Place = { ...ids, what, name, marks };
     this.places.push(place);
     for (const kind of ['neighbours', 'users', 'free', 'spare'] as const) {

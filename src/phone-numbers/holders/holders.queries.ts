@@ -47,4 +47,9 @@ export async function holdLocationsOf(client: ClientBase, holderId: string): Pro
   };
 }
 
+/** The licences are the organization's: who leaves it uses none of their units any more. The user is locked. */
+export async function giveUpLicences(client: ClientBase, userId: string): Promise<void> {
+  await client.query('DELETE FROM user_licences WHERE user_id = $1', [userId]);
+}
+
 const locationsOf = (lines: readonly HeldLine[]): string[] => lines.flatMap(({ locationIds }) => locationIds);

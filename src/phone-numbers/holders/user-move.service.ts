@@ -10,7 +10,7 @@ import { findOrganization } from '../tenants/organizations.queries.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { OrganizationNotFound } from '../record/record.errors.js';
 import { HoldsCallingLine, MovesMainNumber, NumberShared, UnknownUser, UserRemoved } from './holders.errors.js';
-import { findAnyUser, holdLocationsOf } from './holders.queries.js';
+import { findAnyUser, giveUpLicences, holdLocationsOf } from './holders.queries.js';
 
 /** Moves a user to another organization, with what he holds. */
 @Injectable()
@@ -85,6 +85,7 @@ async function move(
       numbers,
       toId,
     ]);
+    await giveUpLicences(client, userId);
     await client.query('UPDATE users SET organization_id = $2, location_id = NULL WHERE id = $1', [userId, toId]);
   });
 }

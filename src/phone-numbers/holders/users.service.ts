@@ -9,7 +9,7 @@ import { readOrganization } from '../tenants/organizations.queries.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { OrganizationNotFound } from '../record/record.errors.js';
 import { UnknownUser, UserNotRemoved } from './holders.errors.js';
-import { findAnyUser, holdLocationsOf } from './holders.queries.js';
+import { findAnyUser, giveUpLicences, holdLocationsOf } from './holders.queries.js';
 
 /** A user as an operator reads him. Null: unknown, or not so. */
 export interface ListedUser {
@@ -63,6 +63,7 @@ export class UsersService {
       await lockNumbers(client, [], lines);
       const change = { ...by, action: 'user.remove', organizationId, details: { userId: objectId } };
       const at = await endLines(client, lines, change);
+      await giveUpLicences(client, userId);
       await client.query('UPDATE users SET removed_at = $2 WHERE id = $1', [userId, at]);
       return lines.length;
     });

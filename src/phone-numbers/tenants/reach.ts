@@ -50,3 +50,6 @@ export function reachValues({
 }: Reach): unknown[] {
   return [caller.uuid, caller.objectId, target.uuid, target.objectId, actsForCustomers, isWrite, onlyLocations];
 }
+
+/** The values $1 to $6, of a statement about what is in no location. */
+export const organizationReachValues = (reach: Reach): unknown[] => reachValues(reach).slice(0, -1);

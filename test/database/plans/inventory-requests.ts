@@ -1,5 +1,5 @@
 import { webexId } from '../../../src/ids/webex-id.js';
-import { administrator, ofLocation, ofPartner, type Script } from './scripted-requests.js';
+import { administrator, ofLocation, ofPartner, type Script } from './script.js';
 
 /** Every way to list an inventory: by the order, and by what is found first. */
 export async function askForInventory({ send, free, ...known }: Script): Promise<void> {

@@ -1,4 +1,4 @@
-import { administrator, ofLocation, ofPartner, type Script } from './scripted-requests.js';
+import { administrator, ofLocation, ofPartner, type Script } from './script.js';
 
 /** The numbers of people: read and written by everybody who may. */
 export async function askForPeople({ send, free, ...known }: Script): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../ask.js';
-import { administrator, ofLocation, ofPartner, type Script } from './scripted-requests.js';
+import { administrator, ofLocation, ofPartner, type Script } from './script.js';
 
 /** What is written of locations and of workspaces themselves. */
 export async function writePlaces(script: Script): Promise<void> {

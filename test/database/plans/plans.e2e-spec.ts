@@ -1,7 +1,8 @@
 import { patchedDist, type Patches } from '../../patched-dist.js';
 import type { RecordDatabase } from '../../record-database.js';
 import { largeRecord, type LargeRecord } from './large-record.js';
-import { askEverything, askForLines, lookUp, scriptOf, writeProviderLines, type Script } from './scripted-requests.js';
+import { scriptOf, type Script } from './script.js';
+import { askEverything, askForLines, lookUp, writeProviderLines } from './scripted-requests.js';
 import {
   planFaults,
   statementsOf,

@@ -1,38 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ask, type Answer } from '../../ask.js';
-import type { TestServer } from '../../start-server.js';
-import { tokenFor, type TokenOptions } from '../../tokens.js';
+import { askWhoIsThere } from './account-requests.js';
 import { askForInventory } from './inventory-requests.js';
-import type { LargeRecord } from './large-record.js';
 import { askForPeople } from './people-requests.js';
 import { writePlaces } from './place-requests.js';
+import { administrator, ofLocation, ofPartner, ROOT, type Script } from './script.js';
 
-const ROOT: TokenOptions = { roles: ['SUPERADMIN'] };
-const SCOPES = [
-  ...['workspaces_read', 'workspaces_write', 'telephony_config_write', 'telephony_config_read'],
-  ...['people_read', 'people_write'],
-].map((scope) => `spark-admin:${scope}`);
 const LONG_NUMBER = '+12145551000';
-
-export interface Script extends LargeRecord {
-  /** The `i`th number of the round that nobody has; of the location. */
-  free: (i: number) => string;
-  send: Send;
-}
-
-type Send = (
-  expected: number,
-  line: `${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`,
-  who: TokenOptions,
-  sent?: { body?: object; key?: string; etag?: string },
-) => Promise<Answer>;
-
-/** What is asked of a server; each round writes with numbers of its own. */
-export const scriptOf = (server: TestServer, known: LargeRecord, round: number): Script => ({
-  ...known,
-  free: (i) => `+1214555${1010 + round * 20 + i}`,
-  send: sender(server),
-});
 
 /** Asks for everything that Linebook answers. Throws for another status. */
 export async function askEverything(script: Script): Promise<void> {
@@ -40,6 +13,7 @@ export async function askEverything(script: Script): Promise<void> {
   await lookUp(script);
   await askForWorkspaces(script);
   await askForInventory(script);
+  await askWhoIsThere(script);
   await writeProviderLines(script);
   await writeCallingLines(script);
   await placeNumbers(script);
@@ -47,35 +21,6 @@ export async function askEverything(script: Script): Promise<void> {
   await askForPeople(script);
   await script.send(200, 'GET /health/ready', ROOT);
 }
-
-function sender(server: TestServer): Send {
-  return async (expected, line, who, { body, key, etag } = {}) => {
-    const [method, path] = line.split(' ') as [string, string];
-    const headers = {
-      ...(body && { 'content-type': 'application/json' }),
-      ...(key !== undefined && { 'idempotency-key': `"${key}"` }),
-      ...(etag !== undefined && { 'if-none-match': etag }),
-    };
-    const answer = await ask(`${server.url}${path}`, {
-      method,
-      token: tokenFor(who),
-      headers,
-      body: body && JSON.stringify(body),
-    });
-    if (answer.status !== expected) throw new Error(`${line}: ${answer.status} ${answer.text}`);
-    return answer;
-  };
-}
-
-export const administrator = (organization: string, more: TokenOptions = {}): TokenOptions => ({
-  roles: ['full_admin'],
-  scopes: SCOPES,
-  organization,
-  ...more,
-});
-export const ofLocation = ({ five, location }: LargeRecord): TokenOptions =>
-  administrator(five, { roles: ['location_admin'], locations: [location] });
-export const ofPartner = ({ partner }: LargeRecord): TokenOptions => administrator(partner);
 
 /** The list of an organization, now and as of an instant. */
 export async function askForLines({ five, many, send }: Script): Promise<void> {

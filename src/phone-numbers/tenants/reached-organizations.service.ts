@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { OrganizationNotFound } from '../record/record.errors.js';
+import type { Reach } from './reach.js';
+import {
+  reachedOrganization,
+  reachedOrganizations,
+  type ReachedOrganization,
+} from './reached-organizations.queries.js';
+
+/** The organizations that a caller may act on: their own, and those that have made it their partner. */
+@Injectable()
+export class ReachedOrganizationsService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  list(reach: Reach): Promise<ReachedOrganization[]> {
+    return reachedOrganizations(this.dataSource, reach);
+  }
+
+  /** The one that is asked for. Throws OrganizationNotFound, also for one that the caller may not act on. */
+  async organization(reach: Reach): Promise<ReachedOrganization> {
+    const found = await reachedOrganization(this.dataSource, reach);
+    if (!found) throw new OrganizationNotFound();
+    return found;
+  }
+}
