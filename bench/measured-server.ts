@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { campaign } from '../test/canaries.js';
 import { TOKEN_ENVIRONMENT } from '../test/tokens.js';
 import { childrenOf } from './processor-time.js';
 
@@ -73,9 +74,11 @@ export async function startMeasured(which: Which, starting: Starting): Promise<M
     ...{ which, url, pid: child.pid!, database: database.name },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
+      await campaign.canaries?.readMetrics(url);
       const closed = once(child, 'close');
       child.kill('SIGTERM');
       await closed;
+      campaign.canaries?.heard('log', readFileSync(log, 'utf8'));
     },
   };
 }

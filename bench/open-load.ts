@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { campaign } from '../test/canaries.js';
 import type { Random } from '../test/ownership/random.js';
 import { Connection, type WireRequest } from './load-client.js';
 
@@ -67,7 +68,7 @@ class Clients {
     let status = 0;
     const connection = await this.connection();
     try {
-      if (connection) status = (await connection.ask(request)).status;
+      if (connection) status = await statusOf(connection, request);
     } catch {
       this.all.delete(connection!);
       return { sentAt, tookMs: performance.now() - sentAt, status };
@@ -102,4 +103,11 @@ class Clients {
     if (connection.isOpen) this.idle.push(connection);
     else this.all.delete(connection);
   }
+}
+
+async function statusOf(connection: Connection, request: WireRequest): Promise<number> {
+  const { canaries } = campaign;
+  const { status, body } = await connection.ask(request, canaries !== undefined);
+  canaries?.answered(status, body);
+  return status;
 }

@@ -15,6 +15,9 @@ const folder = await mkdtemp(join(tmpdir(), 'linebook-campaign-'));
 // A campaign that is interrupted ends its database, too.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end(130));
 
+// A test's server keeps no process waiting, and here there may be nothing else.
+setInterval(() => {}, 1_000);
+
 let isSetUp = false;
 let ending;
 function end(code) {
@@ -33,15 +36,19 @@ async function translated() {
   if (status !== 0) throw new Error('The campaign does not translate');
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
-  return pathToFileURL(join(folder, name.includes('/') ? `${name}.js` : `campaigns/${name}.js`)).href;
 }
+
+const built = (file) => import(pathToFileURL(join(folder, `${file}.js`)).href);
 
 let code = 1;
 try {
-  const { run } = await import(await translated());
+  await translated();
+  const isBenchmark = name.includes('/');
+  const { run } = await built(isBenchmark ? name : `campaigns/${name}`);
+  const { withCanaries } = await built('campaigns/with-canaries');
   await setUp();
   isSetUp = true;
-  code = (await run(options)) ? 0 : 1;
+  code = (await (isBenchmark ? run(options) : withCanaries(() => run(options)))) ? 0 : 1;
 } catch (error) {
   console.error(error);
 }

@@ -1,4 +1,5 @@
 import { request, type Agent } from 'node:http';
+import { campaign } from './canaries.js';
 
 export interface Question {
   method?: string;
@@ -38,6 +39,7 @@ export function ask(
       got.on('error', reject);
       got.on('end', () => {
         const isJson = text !== '' && got.headers['content-type']?.startsWith('application/json');
+        campaign.canaries?.answered(got.statusCode!, text);
         const answered = got.headers as Answer['headers'];
         resolve({ status: got.statusCode!, headers: answered, body: isJson ? JSON.parse(text) : undefined, text });
       });

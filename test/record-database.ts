@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { campaign } from './canaries.js';
 
 /** A spec's own database with the record's schema, on the PostgreSQL that the whole run shares. */
 export interface RecordDatabase {
@@ -41,6 +42,7 @@ export async function createDatabase({ migrated = true } = {}): Promise<RecordDa
     query,
     hold: (table, mode = 'ACCESS EXCLUSIVE') => holdTable(ownerUrl, table, mode, query),
     drop: async () => {
+      if (migrated) await campaign.canaries?.putIn(query);
       await (await owner)?.end();
       await asOwnerOfServer(`DROP DATABASE ${name} WITH (FORCE)`);
     },

@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { campaign } from './canaries.js';
 import { createDatabase, type RecordDatabase } from './record-database.js';
 import { TOKEN_ENVIRONMENT } from './tokens.js';
 
@@ -54,6 +55,7 @@ export async function startServer({
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     const code = await ended;
+    campaign.canaries?.heard('log', log);
     await own?.drop();
     return code;
   };
@@ -64,7 +66,11 @@ export async function startServer({
       while (!log.includes(text)) await sleep(5);
       return log;
     };
-    return { url, pid: child.pid!, log: () => log, logged, stop: () => end('SIGTERM'), kill };
+    const stop = async (): Promise<number | null> => {
+      await campaign.canaries?.readMetrics(url);
+      return end('SIGTERM');
+    };
+    return { url, pid: child.pid!, log: () => log, logged, stop, kill };
   } catch (error) {
     await end('SIGKILL');
     throw error;

@@ -4,6 +4,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { openEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { campaign } from '../../test/canaries.js';
 import { migrate } from '../../src/database/migrate.js';
 import { fillRecord } from './fill-record.js';
 import type { RecordName } from './record-plan.js';
@@ -63,12 +64,16 @@ export class Records {
       name,
       url: this.urlOf(name, this.postgres.url),
       ownerUrl: this.urlOf(name, this.postgres.ownerUrl),
-      drop: () => this.asOwner(`DROP DATABASE ${name} WITH (FORCE)`),
+      drop: async () => {
+        await campaign.canaries?.putIn((sql) => this.rows(sql, name));
+        await this.asOwner(`DROP DATABASE ${name} WITH (FORCE)`);
+      },
     };
   }
 
-  close(): Promise<void> {
-    return this.postgres.release();
+  async close(): Promise<void> {
+    campaign.canaries?.readLog(join(this.folder, 'postgres.log'));
+    await this.postgres.release();
   }
 
   private async exists(name: string): Promise<boolean> {
@@ -85,11 +90,11 @@ export class Records {
     await this.rows(sql);
   }
 
-  private async rows(sql: string): Promise<unknown[]> {
-    const client = new Client({ connectionString: this.urlOf('postgres', this.postgres.ownerUrl) });
+  private async rows<Row extends object>(sql: string, database = 'postgres'): Promise<Row[]> {
+    const client = new Client({ connectionString: this.urlOf(database, this.postgres.ownerUrl) });
     await client.connect();
     try {
-      return (await client.query(sql)).rows;
+      return (await client.query<Row>(sql)).rows;
     } finally {
       await client.end();
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { ask } from '../ask.js';
+import { campaign } from '../canaries.js';
 import { EmbeddedProcess, postmasterPid } from '../database/embedded-process.js';
 import { migrate } from '../../src/database/migrate.js';
 import type { Random } from '../ownership/random.js';
@@ -67,6 +68,8 @@ export async function killedDatabase({ kills, random, forgetful = false }: KillO
     writers.stop();
     await writing;
     const faults = await writers.audit();
+    await campaign.canaries?.putIn((sql, parameters) => rowsOf(ownerUrl, sql, parameters));
+    campaign.canaries?.readLog(join(data, 'postgres.log'));
     return { ...writers.tally, faults };
   } finally {
     // The server's process keeps nobody waiting, and in a campaign nothing else does.

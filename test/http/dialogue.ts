@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { campaign } from '../canaries.js';
 
 /** One connection, byte by byte, on which a test says something, hears something, and says more. */
 export class Dialogue {
@@ -52,6 +53,7 @@ export class Dialogue {
   }
 
   leave(): void {
+    for (const status of this.statuses) campaign.canaries?.answered(status, this.heard);
     this.socket.destroy();
   }
 }
