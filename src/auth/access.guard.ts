@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { accessRuleOf, type AccessRule, type Way } from './access.decorators.js';
 import { MissingRole, MissingScope, Unauthenticated } from './auth.errors.js';
+import { forceRuleOf } from './force.js';
 import type { Principal } from './principal.js';
 
 /** Compares the Principal with the route's rule. A route without a rule lets nobody in. */
@@ -18,6 +19,8 @@ export class AccessGuard implements CanActivate {
     const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
     if (!principal) throw new Unauthenticated();
     assertOpen(rule, principal);
+    const toForce = forceRuleOf(context);
+    if (toForce) assertOpen([toForce], principal);
     return true;
   }
 }

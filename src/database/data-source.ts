@@ -10,6 +10,7 @@ import { PageCursors1764600000000 } from './migrations/1764600000000-page-cursor
 import { InventoryLists1764720000000 } from './migrations/1764720000000-inventory-lists.js';
 import { Workspaces1764730000000 } from './migrations/1764730000000-workspaces.js';
 import { ListsOfPeople1764745000000 } from './migrations/1764745000000-lists-of-people.js';
+import { ReleasedNumbers1764780000000 } from './migrations/1764780000000-released-numbers.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -24,6 +25,7 @@ export const MIGRATIONS = [
   InventoryLists1764720000000,
   Workspaces1764730000000,
   ListsOfPeople1764745000000,
+  ReleasedNumbers1764780000000,
 ];
 
 export interface DataSourceOptions {

@@ -6,6 +6,7 @@ import { PersonLinesService } from './assignments/person-lines.service.js';
 import { ProviderLinesService } from './assignments/provider-lines.service.js';
 import { OrganizationListService } from './assignments/organization-list.service.js';
 import { LocationInventoryService } from './inventory/location-inventory.service.js';
+import { NextNumberService } from './inventory/next-number.service.js';
 import { PlacementService } from './inventory/placement.service.js';
 import { InventoryService } from './inventory/inventory.service.js';
 import { LicencesService } from './licences/licences.service.js';
@@ -25,6 +26,7 @@ const SERVICES = [
   LicencesService,
   LookupService,
   NewWorkspaceService,
+  NextNumberService,
   OrganizationListService,
   PersonLinesService,
   PlacementService,

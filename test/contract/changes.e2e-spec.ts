@@ -69,10 +69,8 @@ interface WriteRoute {
   again: number;
 }
 
-const inventoryDetails = () => ({
-  locationId: place.locationId,
-  phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[],
-});
+const phoneNumberIds = () => ({ phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[] });
+const inventoryDetails = () => ({ locationId: place.locationId, ...phoneNumberIds() });
 const assigned = () => ({ targetUserId: user, provider: 'twilio', phoneNumber: number });
 
 const WRITES: WriteRoute[] = [
@@ -157,18 +155,25 @@ const WRITES: WriteRoute[] = [
     again: 502,
   },
   {
+    route: 'post /api/phone-numbers/next',
+    action: 'number.next',
+    body: () => ({ organizationId: organization.uuid, targetUserId: user, provider: 'twilio' }),
+    details: () => ({ userId: user, provider: 'twilio', ...phoneNumberIds() }),
+    again: 409,
+  },
+  {
     route: `post ${NUMBER}/transfer`,
     action: 'inventory.transfer',
     before: leaveToPartner,
     body: () => ({ organizationId: organization.uuid, release: true }),
-    details: () => ({ phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[] }),
+    details: phoneNumberIds,
     other: () => partner.id,
     again: 200,
   },
   {
     route: `delete ${NUMBER}`,
     action: 'inventory.remove',
-    details: () => ({ phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[] }),
+    details: phoneNumberIds,
     lines: 0,
     again: 404,
   },

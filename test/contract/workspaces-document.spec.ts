@@ -92,6 +92,7 @@ describe.each([
     const parameters = (put.parameters as Record<string, unknown>[]).map(({ name, in: where }) => [name, where]);
     expect(parameters).toEqual([
       ['workspaceId', 'path'],
+      ['force', 'query'],
       ['orgId', 'query'],
       ['Idempotency-Key', 'header'],
     ]);

@@ -86,7 +86,7 @@ const MAY_UPDATE: Record<string, string[]> = {
 const NEVER_INSERTED: Record<string, string[]> = {
   partnerships: ['revoked_at', 'revoked_by'],
   users: ['removed_at', 'erased_at'],
-  phone_numbers: ['is_held'],
+  phone_numbers: ['is_held', 'released_at'],
   number_assignments: ['valid_to', 'closed_by', 'continued'],
 };
 const MAY_DELETE = ['idempotent_answers', 'user_licences'];

@@ -59,6 +59,34 @@ describe('phone_numbers.is_held', () => {
   });
 });
 
+describe('phone_numbers.released_at', () => {
+  const releasedAt = async (e164: string) =>
+    (
+      await database.query<{ at: string }>('SELECT released_at::text AS at FROM phone_numbers WHERE e164 = $1', [e164])
+    )[0]!.at;
+  const endOf = async (line: string) =>
+    (
+      await database.query<{ at: string }>('SELECT valid_to::text AS at FROM number_assignments WHERE id = $1', [line])
+    )[0]!.at;
+
+  it('is when the last receiving line ended, and minus infinity before', async () => {
+    const number = someNumber();
+    await rows.number(acme, number);
+    expect(await releasedAt(number)).toBe('-infinity');
+    for (const since of [new Date(Date.UTC(2026, 0, 1)), new Date(Date.UTC(2026, 1, 1))]) {
+      const line = await rows.providerLine(acme, await rows.user(acme), { number, held_since: since });
+      await rows.close(line, acme, { at: new Date(since.getTime() + 1000) });
+      expect(await releasedAt(number)).toBe(await endOf(line));
+    }
+  });
+
+  it('says nothing of lines for caller id only', async () => {
+    const number = someNumber();
+    await rows.close(await rows.providerLine(acme, await rows.user(acme), { number, receives_calls: false }), acme);
+    expect(await releasedAt(number)).toBe('-infinity');
+  });
+});
+
 describe('organization_revisions', () => {
   const revisionOf = async ({ id }: TestOrganization): Promise<number> => {
     const [row] = await database.query<{ revision: number }>(

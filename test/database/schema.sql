@@ -214,6 +214,7 @@ CREATE TABLE phone_numbers (
   is_held boolean DEFAULT false NOT NULL,
   is_mobile boolean DEFAULT false NOT NULL,
   is_service boolean DEFAULT false NOT NULL,
+  released_at timestamp(3) with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
   CONSTRAINT ck_phone_numbers_e164 CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text)),
   CONSTRAINT ck_phone_numbers_location CHECK (((location_id IS NULL) OR (organization_id IS NOT NULL))),
   CONSTRAINT ck_phone_numbers_state CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'INACTIVE'::text]))),
@@ -324,6 +325,8 @@ CREATE INDEX ix_phone_numbers_free ON public.phone_numbers USING btree (organiza
 CREATE INDEX ix_phone_numbers_free_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE ((NOT is_held) AND (location_id IS NOT NULL));
 CREATE INDEX ix_phone_numbers_in_location ON public.phone_numbers USING btree (location_id, e164) WHERE (location_id IS NOT NULL);
 CREATE INDEX ix_phone_numbers_located ON public.phone_numbers USING btree (organization_id, e164) WHERE (location_id IS NOT NULL);
+CREATE INDEX ix_phone_numbers_rested ON public.phone_numbers USING btree (organization_id, released_at, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text));
+CREATE INDEX ix_phone_numbers_rested_in_location ON public.phone_numbers USING btree (location_id, released_at, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text) AND (location_id IS NOT NULL));
 CREATE INDEX ix_user_licences_licence ON public.user_licences USING btree (licence_id, user_id);
 CREATE INDEX ix_users_email ON public.users USING btree (organization_id, lower(email) COLLATE "C", id);
 CREATE INDEX ix_users_name ON public.users USING btree (organization_id, lower(full_name) COLLATE "C", id);
@@ -337,8 +340,10 @@ CREATE OR REPLACE FUNCTION public.mark_closed_numbers()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
-  UPDATE phone_numbers p SET is_held = false
-   WHERE p.id IN (SELECT phone_number_id FROM closed WHERE receives_calls AND valid_to IS NOT NULL) AND p.is_held
+  UPDATE phone_numbers p SET is_held = false, released_at = r.at
+   FROM (SELECT phone_number_id, max(valid_to) AS at FROM closed
+            WHERE receives_calls AND valid_to IS NOT NULL GROUP BY phone_number_id) r
+   WHERE p.id = r.phone_number_id AND p.is_held
      AND NOT EXISTS (SELECT FROM number_assignments a
                       WHERE a.phone_number_id = p.id AND a.valid_to IS NULL AND a.receives_calls);
   RETURN NULL;

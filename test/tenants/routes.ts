@@ -397,6 +397,33 @@ const PLACEMENT: Row[] = [
   },
 ];
 
+// What is allowed is test/directory's: it gives away whichever number is free.
+const NEXT: Row[] = [
+  {
+    route: 'POST /api/phone-numbers/next',
+    tries: 'the user',
+    lets: isSuperadmin,
+    names: 'path',
+    writes: true,
+    request: ({ organization }, { newcomer }) => ({
+      path: '/api/phone-numbers/next',
+      body: { organizationId: organization.objectId, targetUserId: newcomer, provider: 'textgrid' },
+    }),
+  },
+  {
+    route: 'POST /api/phone-numbers/next',
+    tries: 'the workspace',
+    lets: isSuperadmin,
+    names: 'path',
+    writes: true,
+    needs: ['workspace'],
+    request: ({ organization }, { workspace }) => ({
+      path: '/api/phone-numbers/next',
+      body: { organizationId: organization.objectId, workspaceId: workspace },
+    }),
+  },
+];
+
 export const ROWS: Row[] = [
   ...ORGANIZATIONS_FACE,
   ...WORKSPACES_FACE,
@@ -405,6 +432,7 @@ export const ROWS: Row[] = [
   ...PEOPLE_AND_ACCOUNT,
   ...DIRECTORY,
   ...PLACEMENT,
+  ...NEXT,
 ];
 
 /** They say nothing of anybody. */

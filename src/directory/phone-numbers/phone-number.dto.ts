@@ -67,7 +67,26 @@ export class FoundPhoneNumber {
   })
   lastReleasedAt?: string;
 
-  static from({ number, organization, location, state, holders, lastReleasedAt }: FoundNumber): FoundPhoneNumber {
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    required: false,
+    example: '2026-03-31T08:30:00.000Z',
+    description:
+      'Until then the number rests: only its last holder may have it (the others are answered 423), and it is not free. ' +
+      'Absent: it does not rest.',
+  })
+  restsUntil?: string;
+
+  static from({
+    number,
+    organization,
+    location,
+    state,
+    holders,
+    lastReleasedAt,
+    restsUntil,
+  }: FoundNumber): FoundPhoneNumber {
     return {
       phoneNumber: number,
       organization: organization && {
@@ -79,6 +98,7 @@ export class FoundPhoneNumber {
       state,
       holders: holders.map((holding) => PhoneNumberHolder.from(holding)),
       lastReleasedAt: lastReleasedAt?.toISOString(),
+      restsUntil: restsUntil?.toISOString(),
     };
   }
 }
@@ -127,6 +147,17 @@ export const FOUND_EXAMPLES = {
         },
       ],
       lastReleasedAt: '2026-03-01T08:30:00.000Z',
+    },
+  },
+  resting: {
+    summary: 'Nobody has it, and it rests',
+    value: {
+      phoneNumber: '+14165550103',
+      organization: OF_ACME,
+      state: 'ACTIVE',
+      holders: [],
+      lastReleasedAt: '2026-03-01T08:30:00.000Z',
+      restsUntil: '2026-03-31T08:30:00.000Z',
     },
   },
   free: {

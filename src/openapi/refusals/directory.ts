@@ -1,11 +1,15 @@
+import { InvalidForce } from '../../auth/force.js';
 import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
 import { CHANGE_EXAMPLE } from '../../directory/phone-numbers/holder.dto.js';
 import { historyPage } from '../../directory/phone-numbers/history-page.js';
+import { NextPhoneNumberWanted } from '../../directory/phone-numbers/next-number.dto.js';
 import { TransferPhoneNumber } from '../../directory/phone-numbers/placement.dto.js';
 import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
 import { PageCursors } from '../../http/page-cursor.js';
 import { booleanOf } from '../../http/query-values.js';
 import { numberFrom } from '../../directory/written-number.js';
+import { LocationFixed } from '../../phone-numbers/assignments/calling-lines.errors.js';
+import { NoneFree } from '../../phone-numbers/inventory/next-number.errors.js';
 import {
   NumberHasHolder,
   NumberInNoInventory,
@@ -14,7 +18,13 @@ import {
 import { LocationNotFound } from '../../phone-numbers/locations/locations.errors.js';
 import { NumberNotFound } from '../../phone-numbers/lookup/lookup.errors.js';
 import type { Holding } from '../../phone-numbers/lookup/lookup.service.js';
-import { OrganizationNotFound } from '../../phone-numbers/record/record.errors.js';
+import {
+  OrganizationNotFound,
+  UserNotFound,
+  WorkspaceNotFound,
+  WorkspaceNotProfessional,
+  WorkspaceWithoutCalling,
+} from '../../phone-numbers/record/record.errors.js';
 import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
 import { refusalOfBody, thrownBy } from './provoked.js';
 
@@ -55,6 +65,22 @@ export const DIRECTORY_REFUSALS: Record<string, unknown[]> = {
     ...OF_A_PLACEMENT,
     thrownBy(() => booleanOf({ release: 'yes' }, 'release')),
     new NumberInNoInventory(),
+  ],
+  post_next_phone_number: [
+    refusalOfBody(NextPhoneNumberWanted, { organizationId: '5f7b1c2e8a1d4e0012c3b400' }),
+    new MissingBody(),
+    new InvalidBody(),
+    new InvalidForce(),
+    new LocationFixed('locationId'),
+    new InvalidIdempotencyKey(),
+    new UserNotFound(),
+    new WorkspaceNotFound(),
+    new WorkspaceWithoutCalling(),
+    new LocationNotFound(),
+    new WorkspaceNotProfessional(),
+    new NoneFree(),
+    new KeyReused(),
+    new InProgress(),
   ],
   post_phone_number_transfer: [
     refusalOfBody(TransferPhoneNumber, { organizationId: 'acme' }),

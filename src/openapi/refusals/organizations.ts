@@ -1,3 +1,4 @@
+import { InvalidForce } from '../../auth/force.js';
 import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
 import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
 import { instantFromQuery } from '../../organizations/at-query.js';
@@ -41,6 +42,7 @@ export const ORGANIZATION_REFUSALS: Record<string, unknown[]> = {
     new InvalidBody(),
     new InvalidOrganizationId(),
     new InvalidIdempotencyKey(),
+    new InvalidForce(),
     new UserNotFound(),
     ASSIGNED_ALREADY,
     new NumberConflict('number_of_another_organization'),

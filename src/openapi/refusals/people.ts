@@ -1,3 +1,4 @@
+import { InvalidForce } from '../../auth/force.js';
 import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
 import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
 import {
@@ -47,6 +48,7 @@ export const PEOPLE_REFUSALS: Record<string, unknown[]> = {
     new MissingBody(),
     new InvalidBody(),
     new InvalidIdempotencyKey(),
+    new InvalidForce(),
     ...OF_CALLING_PERSON,
     ...assignedAlready(ENTRY),
   ],

@@ -1,3 +1,4 @@
+import { InvalidForce } from '../../auth/force.js';
 import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
 import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
 import {
@@ -79,6 +80,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new MissingBody(),
     new InvalidBody(),
     new InvalidIdempotencyKey(),
+    new InvalidForce(),
     ...OF_ANY_ROUTE,
     new WorkspaceNotProfessional(),
     ...assignedAlready(ENTRY),
@@ -98,6 +100,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new MissingBody(),
     new InvalidBody(),
     new InvalidIdempotencyKey(),
+    new InvalidForce(),
     thrownBy(() => organizationFromQuery({ orgId: 'acme' })),
     new OrganizationNotReachable(),
     new LocationNotFound(),
@@ -134,6 +137,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new MissingBody(),
     new InvalidBody(),
     new InvalidIdempotencyKey(),
+    new InvalidForce(),
     ...OF_ANY_ROUTE,
     ...assignedAlready(PRIMARY),
   ],

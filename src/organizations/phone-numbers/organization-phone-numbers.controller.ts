@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresRole } from '../../auth/access.decorators.js';
 import { Author } from '../../auth/author.decorator.js';
 import { ApiIdempotencyKey, IDEMPOTENCY_REPLAYED, SentIdempotencyKey } from '../../auth/idempotency-key.js';
+import { MayForce } from '../../auth/force.js';
 import { loggedWrite } from '../../auth/logged-write.js';
 import { logTenantCrossing } from '../../auth/tenant-crossing.js';
 import { sendAnswer } from '../../http/answer.js';
@@ -134,6 +135,7 @@ export class OrganizationPhoneNumbersController {
   @RequiresRole('SUPERADMIN')
   @ApiOperation(ASSIGN)
   @ApiParam(ORGANIZATION_ID)
+  @MayForce({ roles: ['SUPERADMIN'] })
   @ApiIdempotencyKey()
   @ApiBody({ type: AssignPhoneNumber, examples: ASSIGN_EXAMPLES })
   @ApiOkResponse(ASSIGNED)

@@ -14,6 +14,7 @@ import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
 import { AlternateNumbersUpdate, UPDATE_EXAMPLES } from '../../webex/alternate-numbers-update.dto.js';
+import { AdministratorsMayForce } from '../../webex/administrators-may-force.js';
 import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
 import { askerOf, writeReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
@@ -54,6 +55,7 @@ export class PersonNumbersUpdateController {
   })
   @ApiParam(PERSON_ID)
   @ApiQuery(ORG_ID)
+  @AdministratorsMayForce()
   @ApiIdempotencyKey()
   @ApiBody({ type: AlternateNumbersUpdate, examples: UPDATE_EXAMPLES })
   @ApiNoContentResponse({ description: 'The numbers are as the request says', headers: IDEMPOTENCY_REPLAYED })

@@ -41,9 +41,10 @@ export async function writeLines(
   }
   if (!alsoChanges && !decision.planRows) return { changed: false };
   const { resting } = decision;
-  if (resting) throw new NumberResting(wanted[resting.row - 1]?.place, resting.seconds);
+  if (resting && !change.overridesRest) throw new NumberResting(wanted[resting.row - 1]?.place, resting.seconds);
+  const details = resting ? { ...change.details, restOverridden: true } : change.details;
   try {
-    return { changed: true, at: await carryOut(client, decision, change) };
+    return { changed: true, at: await carryOut(client, decision, { ...change, details }) };
   } catch (error) {
     const code = ruleBehind(error);
     if (!code) throw error;

@@ -100,7 +100,8 @@ async function lock(client: ClientBase, organization: OrganizationId, userId: Us
   return { user, leaver };
 }
 
-function providerLine(user: UserOfOrganization, line: Omit<CurrentProviderLine, 'id' | 'holderId'>): WantedLine {
+/** A line of the user, as the line writer takes it. */
+export function providerLine(user: UserOfOrganization, line: Omit<CurrentProviderLine, 'id' | 'holderId'>): WantedLine {
   return {
     kind: 'user',
     organizationId: user.organizationId,
@@ -122,6 +123,6 @@ function changeOf(action: string, user: UserOfOrganization, provider: Provider, 
   return { ...by, action, organizationId: user.organizationId, details: { userId: user.objectId, provider } };
 }
 
-function organizationOf(user: UserOfOrganization): WrittenOrganization {
+export function organizationOf(user: UserOfOrganization): WrittenOrganization {
   return { id: user.organizationId, uuid: user.organizationUuid, objectId: user.organizationObjectId };
 }

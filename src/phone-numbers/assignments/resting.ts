@@ -36,7 +36,9 @@ export const RESTED_BEFORE = (organization: string): string => `resting AS MATER
            SELECT CASE WHEN number_rest_days > 0 THEN clock_timestamp() - number_rest_days * interval '24 hours'
                        ELSE 'infinity' END AS until FROM organizations WHERE id = ${organization})`;
 
-/** SQL: whether a number `n`, on which nobody receives calls now, rests no more: who had it last is the last row that begins. */
-export const HAS_RESTED = `coalesce((SELECT a.valid_to FROM number_assignments a
-                              WHERE a.phone_number_id = n.id AND a.receives_calls ORDER BY a.valid_from DESC LIMIT 1)
-                            <= (SELECT r.until FROM resting r), true)`;
+/** SQL: whether a number `n`, on which nobody receives calls now, rests no more. */
+export const HAS_RESTED = 'n.released_at <= (SELECT r.until FROM resting r)';
+
+/** SQL: until when the number `n` of the organization `o` rests; null: it does not. */
+export const RESTS_UNTIL = `CASE WHEN NOT n.is_held AND n.released_at + o.number_rest_days * interval '24 hours' > clock_timestamp()
+            THEN n.released_at + o.number_rest_days * interval '24 hours' END`;

@@ -105,8 +105,11 @@ const FIND_PLACE = preparedStatement(
      WHERE o.uuid = $1::uuid OR o.object_id = $2`,
 );
 
-/** Once the location is locked. Throws OrganizationNotFound, LocationNotFound. */
-async function placeOf(client: ClientBase, { organization: id, locationId }: Destination): Promise<Place> {
+/** Where that is; once the location is locked it stays so. Throws OrganizationNotFound, LocationNotFound. */
+export async function placeOf(
+  client: ClientBase,
+  { organization: id, locationId }: Omit<Destination, 'release'>,
+): Promise<Place> {
   const [place] = await runPrepared<Place>(client, FIND_PLACE, [id.uuid, id.objectId, locationId]);
   if (!place) throw new OrganizationNotFound();
   if (locationId !== undefined && !place.locationId) throw new LocationNotFound();

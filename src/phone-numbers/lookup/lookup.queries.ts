@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
 import type { Provider } from '../record/number-assignment.entity.js';
-import { HAS_RESTED, RESTED_BEFORE } from '../assignments/resting.js';
+import { HAS_RESTED, RESTED_BEFORE, RESTS_UNTIL } from '../assignments/resting.js';
 import { byKey } from '../record/by-key.js';
 import { isCurrentOf } from '../record/current-assignments.js';
 import { CALLER, readerValues, reads, readsLocation, readsOrganization, type Reader } from './reader.js';
@@ -43,6 +43,7 @@ export type FoundRow = OrNone<LineRow> & {
   locationName: string | null;
   state: 'ACTIVE' | 'INACTIVE' | null;
   lastReleasedAt: Date | null;
+  restsUntil: Date | null;
 };
 
 const ENDED = 'e.valid_to IS NOT NULL AND NOT e.continued';
@@ -128,6 +129,7 @@ const FIND = preparedStatement(
     SELECT n.e164 AS number, n.in_reach AS "inReach", o.id AS "organizationId", o.uuid AS "organizationUuid",
            o.object_id AS "organizationObjectId", o.name AS "organizationName", l.id AS "locationUuid",
            l.name AS "locationName", CASE WHEN n.in_reach THEN n.state END AS state, released.at AS "lastReleasedAt",
+           CASE WHEN n.in_reach THEN ${RESTS_UNTIL} END AS "restsUntil",
            held.*
       FROM number n
       LEFT JOIN organizations o ON n.in_reach AND o.id = n.organization_id

@@ -62,6 +62,8 @@ export interface FoundNumber {
   holders: Holding[];
   /** When somebody last ceased to hold it; a change of his line is none. */
   lastReleasedAt?: Date;
+  /** Until then it goes to nobody but its last holder; undefined: it does not rest, or is out of the reader's reach. */
+  restsUntil?: Date;
 }
 
 /** Somebody's holding of a number while nothing about it changed. `openedBy` is the call that opened this interval. */
@@ -106,6 +108,7 @@ export class LookupService {
       state: first.state ?? undefined,
       holders: rows.filter((row) => row.lineId !== null).map(holdingOf),
       lastReleasedAt: first.lastReleasedAt ?? undefined,
+      restsUntil: first.restsUntil ?? undefined,
     };
   }
 

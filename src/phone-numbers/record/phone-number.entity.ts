@@ -33,4 +33,8 @@ export class PhoneNumber {
   /** Whether somebody receives its calls; the database keeps it. */
   @Column('boolean', { name: 'is_held', default: false })
   isHeld: boolean;
+
+  /** When somebody last ceased to receive its calls, while nobody does; minus infinity: never. The database keeps it. */
+  @Column({ type: 'timestamptz', name: 'released_at', precision: 3, default: '-infinity' })
+  releasedAt: Date | number;
 }

@@ -11,6 +11,8 @@ export interface ChangedBy {
   trackingId: string;
   /** The caller's own organization; an operator at a terminal has none. */
   actingOrganization?: OrganizationId;
+  /** They may and want to give away a number that rests; the details of the change say so where one does. */
+  overridesRest?: boolean;
 }
 
 export interface NewChange extends ChangedBy {

@@ -13,6 +13,7 @@ import { ConflictsService } from '../../phone-numbers/assignments/conflicts.serv
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { AdministratorsMayForce } from '../../webex/administrators-may-force.js';
 import { AlternateNumbersUpdate, UPDATE_EXAMPLES } from '../../webex/alternate-numbers-update.dto.js';
 import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
 import { askerOf, writeReach } from '../../webex/reach-of.js';
@@ -55,6 +56,7 @@ export class WorkspaceNumbersUpdateController {
   })
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
+  @AdministratorsMayForce()
   @ApiIdempotencyKey()
   @ApiBody({ type: AlternateNumbersUpdate, examples: UPDATE_EXAMPLES })
   @ApiNoContentResponse({ description: 'The numbers are as the request says', headers: IDEMPOTENCY_REPLAYED })

@@ -13,6 +13,7 @@ import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import { NewWorkspaceService } from '../../phone-numbers/workspaces/new-workspace.service.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { AdministratorsMayForce } from '../../webex/administrators-may-force.js';
 import { ORG_ID, OrganizationQueryPipe, sameOrganization } from '../../webex/organization-query.js';
 import { askerOf, writeReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
@@ -59,6 +60,7 @@ export class NewWorkspaceController {
       `administrator names one of their locations.${NEEDS}`,
   })
   @ApiQuery(ORG_ID)
+  @AdministratorsMayForce()
   @ApiIdempotencyKey()
   @ApiBody({ type: NewWorkspace, examples: NEW_WORKSPACE_EXAMPLES })
   @ApiCreatedResponse(CREATED)

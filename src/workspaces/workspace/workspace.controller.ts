@@ -21,6 +21,7 @@ import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import { WorkspaceSettingsService } from '../../phone-numbers/workspaces/workspace-settings.service.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { AdministratorsMayForce } from '../../webex/administrators-may-force.js';
 import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
 import { askerOf, writeReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
@@ -78,6 +79,7 @@ export class WorkspaceController {
   })
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
+  @AdministratorsMayForce()
   @ApiIdempotencyKey()
   @ApiBody({ type: WorkspaceUpdateBody, examples: UPDATE_EXAMPLES })
   @ApiOkResponse(UPDATED)

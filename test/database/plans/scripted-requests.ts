@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { askWhoIsThere } from './account-requests.js';
 import { askForInventory } from './inventory-requests.js';
 import { askForPeople } from './people-requests.js';
@@ -19,6 +19,7 @@ export async function askEverything(script: Script): Promise<void> {
   await placeNumbers(script);
   await writePlaces(script);
   await askForPeople(script);
+  await giveNextNumbers(script);
   await script.send(200, 'GET /health/ready', ROOT);
 }
 
@@ -128,4 +129,24 @@ async function placeNumbers({ send, free, five, users, location, partner }: Scri
   await send(404, `DELETE ${path(number)}`, ROOT);
   await send(409, `POST ${path(LONG_NUMBER)}/transfer`, ROOT, into(partner));
   await send(200, `POST ${path(number)}/transfer`, ROOT, into(five, { locationId: location }));
+}
+
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+const uuidOf = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** Whatever the next free number is for, and where. */
+async function giveNextNumbers({ send, free, five, users, location, partner, ...known }: Script): Promise<void> {
+  const path = 'POST /api/phone-numbers/next';
+  const user = { organizationId: five, targetUserId: users[4], provider: 'sinch' };
+  await send(200, path, ROOT, { body: user });
+  await send(200, `${path}?force=true`, ROOT, { body: { ...user, locationId: location } });
+  const nobody = { organizationId: partner, targetUserId: users[4], provider: 'sinch' };
+  await send(404, path, ROOT, { body: nobody });
+  const one = { organizationId: known.many, targetUserId: md5('one of many 1').slice(0, 24), provider: 'sinch' };
+  await send(409, path, ROOT, { body: one });
+  const stranger = { organizationId: known.stranger, targetUserId: md5('user 7 1').slice(0, 24), provider: 'sinch' };
+  await send(409, path, ROOT, { body: { ...stranger, locationId: uuidOf(md5('location 7 1')) } });
+  await send(200, `POST /api/organizations/${five}/phone-numbers?force=true`, ROOT, {
+    body: { targetUserId: users[3], provider: 'textgrid', phoneNumber: free(0) },
+  });
 }
