@@ -2,6 +2,8 @@ import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.
 import { userIdFrom, type UserId } from '../ids/user-id.js';
 import { uuidFrom } from '../ids/webex-id.js';
 import { locationUuidFrom } from '../ids/workspace-location-id.js';
+import { e164From } from '../phone-numbers/record/e164.js';
+import { BadRange, countOf, MOST_NUMBERS, numberRangeFrom, numbersOf } from '../phone-numbers/record/number-range.js';
 import { WrongUsage } from './usage.errors.js';
 
 /** An option that names an organization, in any spelling. Throws WrongUsage. */
@@ -31,4 +33,28 @@ export function locationArgument(text: string): string {
   const id = locationUuidFrom(text);
   if (!id) throw new WrongUsage("not a location id: give a UUID, or one of the workspaces face's ids");
   return id;
+}
+
+/** An argument that names a phone number; in E.164. Throws WrongUsage. */
+export function numberArgument(text: string): string {
+  const number = e164From(text);
+  if (!number) throw new WrongUsage(`${text} is no phone number: give it in E.164, for example +14165550102`);
+  return number;
+}
+
+/** Arguments that are numbers and ranges of numbers; each number once, in E.164. Throws WrongUsage. */
+export function numbersArgument(texts: readonly string[]): string[] {
+  const ranges = texts.map(rangeArgument);
+  if (ranges.reduce((count, range) => count + countOf(range), 0) > MOST_NUMBERS) {
+    throw new WrongUsage(`at most ${MOST_NUMBERS} numbers at once`);
+  }
+  return [...new Set(ranges.flatMap((range) => [...numbersOf(range)]))];
+}
+
+function rangeArgument(text: string) {
+  try {
+    return numberRangeFrom(text);
+  } catch (error) {
+    throw error instanceof BadRange ? new WrongUsage(`${text}: ${error.message}`) : error;
+  }
 }

@@ -9,6 +9,7 @@ import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { locationsCommand } from './locations.js';
 import { migrateCommand } from './migrate.js';
+import { numbersCommand } from './numbers.js';
 import { organizationsCommand } from './organizations.js';
 import { partnersCommand } from './partners.js';
 import { tokenCommand } from './token.js';
@@ -24,6 +25,7 @@ const VERBS = [
   importCommand,
   locationsCommand,
   migrateCommand,
+  numbersCommand,
   organizationsCommand,
   partnersCommand,
   tokenCommand,

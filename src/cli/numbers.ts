@@ -1,0 +1,204 @@
+import { Command, Option } from 'commander';
+import { inTransaction } from '../database/transaction.js';
+import { AdditionService } from '../phone-numbers/inventory/addition.service.js';
+import { ListedNumbersService, type NumbersAsked } from '../phone-numbers/inventory/listed-numbers.service.js';
+import { NumberHasHolder } from '../phone-numbers/inventory/placement.errors.js';
+import { PlacementService, type Placement } from '../phone-numbers/inventory/placement.service.js';
+import { NumberNotFound } from '../phone-numbers/lookup/lookup.errors.js';
+import { LookupService, type Interval } from '../phone-numbers/lookup/lookup.service.js';
+import type { Reader } from '../phone-numbers/lookup/reader.js';
+import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
+import { NUMBER_STATES, type NumberState } from '../phone-numbers/record/phone-number.entity.js';
+import { locationArgument, numberArgument, numbersArgument, organizationOption } from './ids.js';
+import { printLines } from './lines.js';
+import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
+
+interface ListOptions extends RecordOptions {
+  organization?: string;
+  location?: string;
+  state?: NumberState;
+  held?: boolean;
+}
+
+interface AddOptions extends RecordOptions {
+  organization: string;
+  location?: string;
+  state: NumberState;
+}
+
+interface LeaveOptions extends RecordOptions {
+  release?: boolean;
+}
+
+interface TransferOptions extends LeaveOptions {
+  to: string;
+  location?: string;
+}
+
+const EVERYTHING: Reader = { everything: true };
+const NUMBER = 'in E.164, separators allowed, for example +14165550102';
+const PAGE = 1000;
+const MEMBERS = `
+Members: number, state, organization ({id, uuid}), locationId, isMainNumber, holder ({userId, workspaceId, name, provider,
+line, isInboundEnabled, since}), restsUntil. Null: it has none, or it is not known.`;
+
+export function numbersCommand(): Command {
+  const command = new Command('numbers').description('the phone numbers of the record');
+  for (const one of [listCommand(), freeCommand(), showCommand(), historyCommand()]) command.addCommand(one);
+  for (const one of [addCommand(), removeCommand(), transferCommand()]) command.addCommand(one);
+  return command;
+}
+
+const listCommand = (): Command =>
+  new Command('list')
+    .description('prints each as a line of JSON, in the order of their digits, with who has it')
+    .option('--organization <id>', 'only those of this organization, in any spelling')
+    .option('--location <id>', 'only those of this location')
+    .addOption(new Option('--state <state>', 'only those of this state').choices(NUMBER_STATES))
+    .option('--held', 'only those that somebody has')
+    .option('--no-held', 'only those that nobody has')
+    .addOption(dataOption())
+    .addHelpText('after', MEMBERS)
+    .action(({ held, ...options }: ListOptions) => list(options, { isHeld: held }));
+
+const freeCommand = (): Command =>
+  new Command('free')
+    .description(
+      'prints those that anybody may have now, as list does: in service, not held, not resting, no main number',
+    )
+    .requiredOption('--organization <id>', 'whose, in any spelling')
+    .option('--location <id>', 'only those of this location')
+    .addOption(dataOption())
+    .addHelpText('after', MEMBERS)
+    .action((options: ListOptions) => list(options, { isFree: true }));
+
+const showCommand = (): Command =>
+  new Command('show')
+    .description('prints one as JSON: whose it is, who has it, since when and by whom, until when it rests')
+    .argument('<number>', NUMBER)
+    .addOption(dataOption())
+    .action(show);
+
+const historyCommand = (): Command =>
+  new Command('history')
+    .description('prints who had one when, a line of JSON for each interval, the newest first')
+    .argument('<number>', NUMBER)
+    .addOption(dataOption())
+    .action(history);
+
+const addCommand = (): Command =>
+  new Command('add')
+    .description('puts numbers that nobody has into an inventory, all of them or none')
+    .argument('<numbers...>', 'numbers and ranges, for example +14165550100-+14165550199; at most 10,000')
+    .requiredOption('--organization <id>', 'the organization, in any spelling')
+    .option('--location <id>', 'the location')
+    .addOption(new Option('--state <state>', 'in service or not').choices(NUMBER_STATES).default(NUMBER_STATES[0]))
+    .addOption(dataOption())
+    .addHelpText('after', '\nRefused (exit code 1) where one is another organization’s, or in another location.')
+    .action(add);
+
+const removeCommand = (): Command =>
+  new Command('remove')
+    .description('takes one out of its inventory: nobody’s then; its history stays')
+    .argument('<number>', NUMBER)
+    .option('--release', 'whoever has it ceases to')
+    .addOption(dataOption())
+    .addHelpText('after', '\nRefused (exit code 1) while somebody has it, or it is a location’s main number.')
+    .action(remove);
+
+const transferCommand = (): Command =>
+  new Command('transfer')
+    .description('puts one into the inventory of another organization; its history stays')
+    .argument('<number>', NUMBER)
+    .requiredOption('--to <id>', 'the organization, in any spelling')
+    .option('--location <id>', 'a location of it')
+    .option('--release', 'whoever has it ceases to')
+    .addOption(dataOption())
+    .addHelpText('after', '\nRefused (exit code 1) while somebody has it, or it is a location’s main number.')
+    .action(transfer);
+
+async function list({ organization, location, state, data }: ListOptions, which: NumbersAsked): Promise<void> {
+  const asked = {
+    ...which,
+    organization: organization === undefined ? undefined : organizationOption('--organization', organization),
+    locationId: location === undefined ? undefined : locationArgument(location),
+    state,
+  };
+  await withRecord({ data }, (record) => printLines(new ListedNumbersService(record).list(asked)));
+}
+
+async function show(text: string, options: RecordOptions): Promise<void> {
+  const number = numberArgument(text);
+  const found = await withRecord(options, (record) => new LookupService(record).find(number, EVERYTHING));
+  if (!found) throw new NumberNotFound();
+  console.log(JSON.stringify(found, undefined, process.stdout.isTTY ? 2 : undefined));
+}
+
+async function history(text: string, options: RecordOptions): Promise<void> {
+  const number = numberArgument(text);
+  await withRecord(options, (record) => printLines(intervals(new LookupService(record), number)));
+}
+
+async function* intervals(lookup: LookupService, number: string): AsyncGenerator<Interval> {
+  let after;
+  do {
+    const page = await lookup.history(number, EVERYTHING, { atMost: PAGE, after });
+    if (!page) throw new NumberNotFound();
+    yield* page.intervals;
+    after = page.next;
+  } while (after);
+}
+
+async function add(texts: string[], { organization: id, location, state, data }: AddOptions): Promise<void> {
+  const e164s = numbersArgument(texts);
+  const organization = organizationOption('--organization', id);
+  const locationId = location === undefined ? undefined : locationArgument(location);
+  const added = await withRecord({ data }, (record) =>
+    new AdditionService(record).add({ organization, locationId, e164s, state }, operator()),
+  );
+  console.log(`added: ${added}; there already: ${e164s.length - added}`);
+}
+
+async function remove(text: string, { release = false, data }: LeaveOptions): Promise<void> {
+  const number = numberArgument(text);
+  const { released } = await place(number, { data }, (placement, client) =>
+    placement.remove(client, number, release, operator()),
+  );
+  console.log(`removed; assignments ended: ${released.length}`);
+}
+
+async function transfer(text: string, { to, location, release = false, data }: TransferOptions): Promise<void> {
+  const number = numberArgument(text);
+  const organization = organizationOption('--to', to);
+  const locationId = location === undefined ? undefined : locationArgument(location);
+  const { released } = await place(number, { data }, (placement, client) =>
+    placement.transfer(client, number, { organization, locationId, release }, operator()),
+  );
+  console.log(`transferred; assignments ended: ${released.length}`);
+}
+
+type Work = (
+  placement: PlacementService,
+  client: Parameters<Parameters<typeof inTransaction>[1]>[0],
+) => Promise<Placement>;
+
+async function place(number: string, options: RecordOptions, work: Work): Promise<Placement> {
+  return withRecord(options, async (record) => {
+    const placement = new PlacementService(new LookupService(record));
+    try {
+      return await placement.explaining(number, () => inTransaction(record, (client) => work(placement, client)));
+    } catch (error) {
+      throw error instanceof NumberHasHolder ? explained(error) : error;
+    }
+  });
+}
+
+/** At a terminal the holder is told by name: whoever may work here may read all of the record. */
+function explained(error: NumberHasHolder): OperationRefused {
+  const { code, message, holding } = error;
+  if (!holding) return error;
+  const { name, userObjectId, workspaceUuid, since } = holding;
+  const id = userObjectId ? `user ${userObjectId}` : `workspace ${workspaceUuid}`;
+  const details = `${name ?? 'Somebody without a name'} (${id}) has had it since ${since.toISOString()}; --release ends that.`;
+  return new OperationRefused(code, message, details, error);
+}

@@ -1,0 +1,49 @@
+import { e164From } from './e164.js';
+
+export const MOST_NUMBERS = 10_000;
+// A plus begins the second number, so a hyphen inside of one is none between two.
+const BETWEEN = /[-–](?=\s*\+)/;
+
+/** A text that is neither a number nor a range of numbers. */
+export class BadRange extends Error {
+  constructor(
+    readonly code: 'bad_number' | 'bad_range',
+    reason: string,
+  ) {
+    super(reason);
+    this.name = 'BadRange';
+  }
+}
+
+/** The digits of the first and the last number. */
+export interface NumberRange {
+  first: number;
+  last: number;
+}
+
+/** A number in E.164, or two with a hyphen between them: `+14165550100-+14165550199`. Throws BadRange. */
+export function numberRangeFrom(text: string): NumberRange {
+  const ends = text.split(BETWEEN);
+  const numbers = ends.map((end) => e164From(end));
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (!first || !last || ends.length > 2) {
+    const expected = ends.length > 1 ? 'two numbers in E.164 format with a hyphen between them' : 'in E.164 format';
+    throw new BadRange('bad_number', `is not ${expected}`);
+  }
+  if (first.length !== last.length) throw new BadRange('bad_range', 'the ends of the range are of different lengths');
+  // At most 15 digits, so a number is exact.
+  const range = { first: Number(first.slice(1)), last: Number(last.slice(1)) };
+  const count = countOf(range);
+  if (count < 1) throw new BadRange('bad_range', 'the range ends before it begins');
+  if (count > MOST_NUMBERS) {
+    throw new BadRange('bad_range', `the range has ${count} numbers, and may have ${MOST_NUMBERS}`);
+  }
+  return range;
+}
+
+export const countOf = ({ first, last }: NumberRange): number => last - first + 1;
+
+/** All of its numbers in E.164, in their order. */
+export function* numbersOf({ first, last }: NumberRange): Generator<string> {
+  for (let digits = first; digits <= last; digits++) yield `+${digits}`;
+}
