@@ -11,6 +11,7 @@ import { InventoryLists1764720000000 } from './migrations/1764720000000-inventor
 import { Workspaces1764730000000 } from './migrations/1764730000000-workspaces.js';
 import { ListsOfPeople1764745000000 } from './migrations/1764745000000-lists-of-people.js';
 import { ReleasedNumbers1764780000000 } from './migrations/1764780000000-released-numbers.js';
+import { ListOfWorkspaces1764790000000 } from './migrations/1764790000000-list-of-workspaces.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -26,6 +27,7 @@ export const MIGRATIONS = [
   Workspaces1764730000000,
   ListsOfPeople1764745000000,
   ReleasedNumbers1764780000000,
+  ListOfWorkspaces1764790000000,
 ];
 
 export interface DataSourceOptions {

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PhoneNumbersModule } from '../phone-numbers/phone-numbers.module.js';
 import { WebexModule } from '../webex/webex.module.js';
+import { LocationPages } from './location-pages.js';
+import { LocationsController } from './locations.controller.js';
 
 /** The workspaces face's locations, their main numbers, routing prefixes and connections to the PSTN. */
 @Module({
   imports: [PhoneNumbersModule, WebexModule],
-  controllers: [],
+  controllers: [LocationsController],
+  providers: [LocationPages],
 })
 export class LocationsModule {}

@@ -48,6 +48,7 @@ const FACES = {
     tags: [
       ['Workspaces', 'Numbers and extensions of workspaces'],
       ['People', 'Who is in an organization, and the numbers and extensions that they have'],
+      ['Locations', 'The sites of an organization, and what they have of calling'],
       ['Organizations', 'The organizations that a caller may act on'],
       ['Licenses', 'What an organization has bought, and who uses it'],
     ],

@@ -10,11 +10,13 @@ import { NextNumberService } from './inventory/next-number.service.js';
 import { PlacementService } from './inventory/placement.service.js';
 import { InventoryService } from './inventory/inventory.service.js';
 import { LicencesService } from './licences/licences.service.js';
+import { ListedLocationsService } from './locations/listed-locations.service.js';
 import { LookupService } from './lookup/lookup.service.js';
 import { NewWorkspaceService } from './workspaces/new-workspace.service.js';
 import { WorkspaceSettingsService } from './workspaces/workspace-settings.service.js';
 import { PeopleService } from './people/people.service.js';
 import { ReachedOrganizationsService } from './tenants/reached-organizations.service.js';
+import { ListedWorkspacesService } from './workspaces/listed-workspaces.service.js';
 import { WritesService } from './writes/writes.service.js';
 
 const SERVICES = [
@@ -24,6 +26,8 @@ const SERVICES = [
   LocationInventoryService,
   InventoryService,
   LicencesService,
+  ListedLocationsService,
+  ListedWorkspacesService,
   LookupService,
   NewWorkspaceService,
   NextNumberService,

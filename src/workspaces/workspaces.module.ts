@@ -4,6 +4,7 @@ import { WebexModule } from '../webex/webex.module.js';
 import { WorkspaceNumbersUpdateController } from './numbers/workspace-numbers-update.controller.js';
 import { WorkspaceNumbersController } from './numbers/workspace-numbers.controller.js';
 import { NewWorkspaceController } from './workspace/new-workspace.controller.js';
+import { WorkspacesController } from './workspace/workspaces.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 
 /** The workspaces face: the API of Webex Calling over the record. */
@@ -14,6 +15,7 @@ import { WorkspaceController } from './workspace/workspace.controller.js';
     WorkspaceNumbersUpdateController,
     WorkspaceController,
     NewWorkspaceController,
+    WorkspacesController,
   ],
 })
 export class WorkspacesModule {}

@@ -332,6 +332,7 @@ CREATE INDEX ix_users_email ON public.users USING btree (organization_id, lower(
 CREATE INDEX ix_users_name ON public.users USING btree (organization_id, lower(full_name) COLLATE "C", id);
 CREATE INDEX ix_users_organization ON public.users USING btree (organization_id, object_id);
 CREATE INDEX ix_workspaces_licence ON public.workspaces USING btree (licence_id, id) WHERE (licence_id IS NOT NULL);
+CREATE INDEX ix_workspaces_organization ON public.workspaces USING btree (organization_id, id);
 
 CREATE OR REPLACE FUNCTION public.mark_closed_numbers()
  RETURNS trigger

@@ -348,6 +348,40 @@ const PEOPLE_AND_ACCOUNT: Row[] = [
   },
 ];
 
+const PLACES: Row[] = [
+  ...[
+    ['locations', 'locations_read'],
+    ['workspaceLocations', 'workspaces_read'],
+    ['telephony/config/locations', 'telephony_config_read'],
+    ['workspaces', 'workspaces_read'],
+  ].map(([path, scope]): Row => ({
+    route: `GET /v1/${path}`,
+    lets: holds(READERS, scope!),
+    isOfOrganization: true,
+    request: (_, { organization }) => ({ path: `/v1/${path}?orgId=${organization.uuid}` }),
+    done: 200,
+  })),
+  ...[
+    ['locations', 'locations_read'],
+    ['telephony/config/locations', 'telephony_config_read'],
+  ].map(([path, scope]): Row => ({
+    route: `GET /v1/${path}/{locationId}`,
+    lets: holds(READERS, scope!),
+    names: 'orgId',
+    needs: ['location'],
+    request: (_, { location }) => ({ path: `/v1/${path}/${webexId('LOCATION', location!)}` }),
+    done: 200,
+  })),
+  {
+    route: 'GET /v1/workspaces/{workspaceId}',
+    lets: holds(READERS, 'workspaces_read'),
+    names: 'orgId',
+    needs: ['workspace'],
+    request: (_, thing) => ({ path: workspaceOf(thing) }),
+    done: 200,
+  },
+];
+
 const DIRECTORY: Row[] = ['', '/history'].map((more) => ({
   route: `GET /api/phone-numbers/{number}${more}`,
   lets: readsDirectory,
@@ -430,6 +464,7 @@ export const ROWS: Row[] = [
   ...INVENTORY,
   ...PEOPLE,
   ...PEOPLE_AND_ACCOUNT,
+  ...PLACES,
   ...DIRECTORY,
   ...PLACEMENT,
   ...NEXT,

@@ -1,13 +1,22 @@
 import { InvalidParameter } from '../../http/invalid-parameter.js';
+import { LocationNotFound } from '../../phone-numbers/locations/locations.errors.js';
+import { workspacesQueryOf } from '../../workspaces/workspace/workspaces-query.js';
 import { LicenceNotFound } from '../../phone-numbers/licences/licences.errors.js';
 import {
   OrganizationNotFound,
   OrganizationNotReachable,
   PersonNotFound,
+  WorkspaceNotFound,
 } from '../../phone-numbers/record/record.errors.js';
 import { peopleQueryOf } from '../../people/people-query.js';
 import { organizationFromQuery } from '../../webex/organization-query.js';
-import { licenceIdPipe, organizationIdPipe, personIdPipe } from '../../webex/path-ids.js';
+import {
+  licenceIdPipe,
+  locationIdPipe,
+  organizationIdPipe,
+  personIdPipe,
+  workspaceIdPipe,
+} from '../../webex/path-ids.js';
 import { booleanOf, choiceOf } from '../../http/query-values.js';
 import { thrownBy } from './provoked.js';
 
@@ -20,7 +29,13 @@ export const OF_A_PAGE = [
   new InvalidParameter('start', 'the start of a link to the next page'),
 ];
 
-/** By operation id, what a route of people, organizations or licences refuses itself. Of each status the likeliest first. */
+const OF_A_LOCATION = [
+  thrownBy(() => locationIdPipe.transform('office', PATH)),
+  new LocationNotFound(),
+  ...OF_AN_ORGANIZATION,
+];
+
+/** By operation id, what a route that reads people, places, organizations or licences refuses itself. Of each status the likeliest first. */
 export const PEOPLE_AND_ACCOUNT_REFUSALS: Record<string, unknown[]> = {
   get_people_me: [OF_CALLING_DATA],
   get_person: [
@@ -31,6 +46,22 @@ export const PEOPLE_AND_ACCOUNT_REFUSALS: Record<string, unknown[]> = {
   ],
   get_people: [thrownBy(() => peopleQueryOf({ id: 'sam' })), ...OF_A_PAGE, ...OF_AN_ORGANIZATION],
   get_organization: [thrownBy(() => organizationIdPipe.transform('acme', PATH)), new OrganizationNotFound()],
+  get_locations: [...OF_A_PAGE, ...OF_AN_ORGANIZATION],
+  get_workspace_locations: [...OF_A_PAGE, ...OF_AN_ORGANIZATION],
+  get_telephony_config_locations: [...OF_A_PAGE, ...OF_AN_ORGANIZATION],
+  get_location: OF_A_LOCATION,
+  get_telephony_config_location: OF_A_LOCATION,
+  get_workspaces: [
+    thrownBy(() => workspacesQueryOf({ calling: 'x' })),
+    thrownBy(() => workspacesQueryOf({ capacity: 'x' })),
+    ...OF_A_PAGE,
+    ...OF_AN_ORGANIZATION,
+  ],
+  get_workspace: [
+    thrownBy(() => workspaceIdPipe.transform('lobby', PATH)),
+    new WorkspaceNotFound(),
+    ...OF_AN_ORGANIZATION,
+  ],
   get_licenses: OF_AN_ORGANIZATION,
   get_license: [
     thrownBy(() => licenceIdPipe.transform('professional', PATH)),

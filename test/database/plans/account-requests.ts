@@ -3,8 +3,8 @@ import { licenceId } from '../../../src/ids/licence-id.js';
 import { administrator, ofLocation, ofPartner, type Script } from './script.js';
 
 /** What the workspaces face tells of people, organizations and licences, by everybody who may or may not see them. */
-export async function askWhoIsThere({ send, five, many, users, location, licence, stranger, ...known }: Script) {
-  const of = { five, many, users, location, licence, stranger, ...known };
+export async function askWhoIsThere({ send, five, many, users, location, licences, stranger, ...known }: Script) {
+  const of = { five, many, users, location, licences, stranger, ...known };
   const who = administrator(five);
   const [, sam] = users;
   const { body } = await send(200, `GET /v1/people?id=${sam}`, who);
@@ -32,7 +32,11 @@ export async function askWhoIsThere({ send, five, many, users, location, licence
   await send(200, `GET /v1/organizations/${five}`, ofPartner(of));
   await send(404, `GET /v1/organizations/${randomUUID()}`, who);
   await send(200, 'GET /v1/licenses', who);
-  const licensed = `/v1/licenses/${licenceId(five, licence)}` as const;
+  const licensed = `/v1/licenses/${licenceId(five, licences[0]!)}` as const;
   await send(200, `GET ${licensed}`, who);
   await send(200, `GET ${licensed}?includeAssignedTo=user&limit=2`, ofLocation(of));
+  for (const list of ['locations', 'workspaceLocations', 'telephony/config/locations', 'workspaces'])
+    for (const asks of [who, ofLocation(of)]) await send(200, `GET /v1/${list}?max=2`, asks);
+  await send(200, `GET /v1/workspaces/${known.workspaces[0]}`, who);
+  await send(200, `GET /v1/locations/${location}`, who);
 }

@@ -41,11 +41,6 @@ INSERT INTO users (organization_id, id, uuid, object_id, full_name, email, locat
 SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || u), id_of('uuid of ' || o || ' ' || u),
        left(md5('user ' || o || ' ' || u), 24), 'Sam Patel', format('sam.%s.%s@acme.example', o, u), id_of('location ' || o || ' 1')
   FROM generate_series(1, 5000) o, generate_series(1, 4) u;
-INSERT INTO licences (organization_id, id, name, total_units)
-SELECT id_of('organization ' || o), id_of('licence of ' || o), 'Webex Calling', 10 FROM generate_series(1, 5000) o;
-INSERT INTO user_licences (organization_id, user_id, licence_id)
-SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || u), id_of('licence of ' || o)
-  FROM generate_series(1, 5000) o, generate_series(1, 4) u;
 INSERT INTO workspaces (organization_id, id, location_id, name)
 SELECT id_of('organization ' || o), id_of('workspace ' || o || ' ' || w), id_of('location ' || o || ' 2'), 'Lobby'
   FROM generate_series(1, 5000) o, generate_series(1, 2) w;
@@ -121,11 +116,6 @@ SELECT id_of('five'), id_of('user ' || (i / 3) % 2 + 1), p.id, 'sinch', true, si
        CASE WHEN i < 4999 THEN 20001 END, i % 3 > 0, i % 3 < 2 AND i < 4999
   FROM generate_series(0, 4999) i, phone_numbers p, (SELECT '2025-02-01'::timestamptz AS since) s
  WHERE p.e164 = '+12145551000';
-INSERT INTO licences (organization_id, id, name, total_units)
-SELECT id_of('five'), id_of('licence ' || l), 'Webex Calling - ' || l, 10 FROM generate_series(1, 2) l;
-INSERT INTO user_licences (organization_id, user_id, licence_id)
-SELECT id_of('five'), id_of('user ' || u), id_of('licence 1') FROM generate_series(1, 5) u;
-UPDATE workspaces SET licence_id = id_of('licence 2') WHERE organization_id = id_of('five');
 -- an organization of 2,100 users with a line each, whose list is not brief
 INSERT INTO organizations (id, uuid, object_id, name) VALUES (id_of('many'), '__MANY__', '__MANY_OBJECT__', 'Many');
 INSERT INTO organization_revisions SELECT id, 0, pg_current_xact_id() FROM organizations ON CONFLICT DO NOTHING;
@@ -163,7 +153,6 @@ export interface LargeRecord {
   licences: string[];
   /** UUIDs of the users who have a line in the location. */
   people: string[];
-  licence: string;
   /** Of an organization of 20 numbers among 5,000. */
   stranger: string;
 }
@@ -185,7 +174,6 @@ export async function largeRecord(): Promise<RecordDatabase & { known: LargeReco
   );
   const [known] = await database.query<Omit<LargeRecord, 'five' | 'partner' | 'many' | 'users'>>(
     `SELECT md5('location')::uuid AS location, md5('uuid 7')::uuid AS stranger,
-            md5('licence 1')::uuid AS licence,
             ARRAY(SELECT md5('workspace ' || w)::uuid::text FROM generate_series(1, 3) w) AS workspaces,
             ARRAY[md5('licence')::uuid::text, md5('licence Workspaces')::uuid::text] AS licences,
             ARRAY(SELECT md5('uuid of ' || u)::uuid::text FROM generate_series(3, 5) u) AS people`,

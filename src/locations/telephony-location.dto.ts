@@ -1,0 +1,56 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { webexId } from '../ids/webex-id.js';
+import type { ListedLocation } from '../phone-numbers/locations/listed-locations.queries.js';
+
+const KNOWN = 'Left out where there is none.';
+const text = (example: string) => ApiProperty({ required: false, type: String, example, description: KNOWN });
+
+@ApiSchema({ name: 'CallingLineId', description: 'The main number, and the name beside it.' })
+export class CallingLineId {
+  @text('Acme') name?: string;
+  @text('+12145551000') phoneNumber?: string;
+}
+
+/** A location that has calling; a list says of it what the detail says. */
+@ApiSchema({ name: 'TelephonyLocation', description: 'What a location has of calling.' })
+export class TelephonyLocation {
+  @ApiProperty({
+    type: String,
+    example: 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2E4Mjg5NzIyLTFiODAtNDFiNy05Njc4LTBlNzdhZThjMTA5OA',
+    description: 'Id of the location.',
+  })
+  id: string;
+
+  @text('MainOffice') name?: string;
+  @text('en_us') announcementLanguage?: string;
+
+  @ApiProperty({ type: CallingLineId })
+  callingLineId: CallingLineId;
+
+  @text('Acme Main Office') externalCallerIdName?: string;
+  @text('9') outsideDialDigit?: string;
+
+  @ApiProperty({ type: Boolean, example: false, description: 'Whether the digit has to be dialled.' })
+  enforceOutsideDialDigit: boolean;
+
+  @text('8') routingPrefix?: string;
+
+  static from(location: ListedLocation): TelephonyLocation {
+    return {
+      id: webexId('LOCATION', location.id),
+      name: location.name ?? undefined,
+      announcementLanguage: location.announcementLanguage ?? undefined,
+      callingLineId: { name: location.callerName ?? undefined, phoneNumber: location.mainNumber ?? undefined },
+      externalCallerIdName: location.externalCallerName ?? undefined,
+      outsideDialDigit: location.outsideDialDigit ?? undefined,
+      enforceOutsideDialDigit: location.enforcesOutsideDialDigit,
+      routingPrefix: location.routingPrefix ?? undefined,
+    };
+  }
+}
+
+@ApiSchema({ name: 'TelephonyLocationList' })
+export class TelephonyLocationList {
+  @ApiProperty({ type: [TelephonyLocation], description: 'The page; empty where no location has calling.' })
+  locations: TelephonyLocation[];
+}
