@@ -12,6 +12,9 @@ export type KnownValues = Record<string, readonly string[]>;
 const NEW_NUMBERS = Array.from({ length: 20 }, (_, i) => `+4930231289${10 + i}`);
 
 const ALIASES = ['external', 'enableDistinctiveRingPattern'];
+/** Of a change of a workspace's numbers: without it nothing is named, and an alternate number is never primary. */
+const NAMED_BY = 'directNumber';
+const NEVER_SO = 'primary';
 
 type Node = Record<string, unknown>;
 
@@ -64,7 +67,16 @@ export function filledDocument(face: string, known: KnownValues): { document: No
     for (const [method, operation] of Object.entries(methods)) {
       operations.push(`${method.toUpperCase()} ${path}`);
       const parameters = (operation.parameters ?? []) as { name: string; schema: Node }[];
-      for (const { name, schema } of parameters) fill(schema, known[name]);
+      // Who is deleted is not there any more for all the others.
+      const isDeleted = method === 'delete' && path.endsWith('/workspaces/{workspaceId}');
+      for (const { name, schema } of parameters) {
+        fill(
+          schema,
+          name === 'workspaceId'
+            ? known.workspaceId!.slice(isDeleted ? -1 : 0, isDeleted ? undefined : -1)
+            : known[name],
+        );
+      }
       collect(operation.requestBody, schemas, requested);
     }
   }
@@ -72,7 +84,16 @@ export function filledDocument(face: string, known: KnownValues): { document: No
     const properties = (schemas[name]!.properties ?? {}) as Record<string, Node>;
     // Two names of one field have to say the same, which generated texts never do.
     for (const alias of ALIASES) delete properties[alias];
-    for (const [field, schema] of Object.entries(properties)) fill(schema, known[field]);
+    if (NAMED_BY in properties) {
+      delete properties[NEVER_SO];
+      schemas[name]!.required = [...((schemas[name]!.required ?? []) as string[]), NAMED_BY];
+      properties[NAMED_BY] = { type: 'string' };
+    }
+    for (const [field, schema] of Object.entries(properties)) {
+      fill(schema, known[field]);
+      // All of a list are carried out or none, and of several random ones one is always wrong.
+      if (schema.type === 'array') schema.maxItems = 1;
+    }
   }
   return { document, operations };
 }

@@ -21,9 +21,8 @@ const CHECKS = [
   'response_headers_conformance',
   'response_schema_conformance',
 ];
-const SCOPES = ['workspaces_read', 'workspaces_write', 'telephony_config_read', 'telephony_config_write'].map(
-  (scope) => `spark-admin:${scope}`,
-);
+const READS = ['licenses', 'organizations', 'people', 'telephony_config', 'workspaces'].map((what) => `${what}_read`);
+const SCOPES = [...READS, 'workspaces_write', 'telephony_config_write'].map((scope) => `spark-admin:${scope}`);
 const SUPERADMIN: TokenOptions = { roles: ['SUPERADMIN'] };
 /** Whose document it is asked as; of all others SUPERADMIN. */
 const CALLERS: Record<string, TokenOptions> = {
