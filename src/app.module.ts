@@ -25,6 +25,7 @@ import { OperationsModule } from './operations/operations.module.js';
 import { ORGANIZATIONS_FACE } from './organizations/organization-error.body.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { aliasedOrganization } from './phone-numbers/tenants/aliases.queries.js';
 import { SETTINGS, type Settings } from './settings/settings.js';
 import { TelephonyModule } from './telephony/telephony.module.js';
 import { WORKSPACES_FACE } from './webex/webex-error.body.js';
@@ -49,7 +50,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         DatabaseModule.register(dataSource, databaseUrl),
-        AuthModule.register(trust),
+        AuthModule.register(trust, (external) => aliasedOrganization(dataSource, external)),
         FairUseModule.register(shares),
         HttpModule.register(edge),
         OperationsModule,

@@ -124,6 +124,13 @@ export class RecordFixtures {
     await this.insert('user_licences', row);
   }
 
+  /** What an issuer calls the organization. */
+  async alias(organization: TestOrganization, columns: Columns = {}): Promise<void> {
+    const added = { added_at: new Date(), added_by: await this.change(organization.id) };
+    const name = { issuer: 'https://id.example', external_id: 'org_1' };
+    await this.insert('organization_aliases', { organization_id: organization.id, ...name, ...added, ...columns });
+  }
+
   /** The customer lets the partner act on it. Returns its id. */
   async partnership(customer: TestOrganization, partner: TestOrganization, columns: Columns = {}): Promise<string> {
     const grantedBy = await this.change(customer.id);

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { FIND_ALIASED, KnownAliases, type FindAliased } from './known-aliases.js';
 import { RouteRules } from './route-rules.js';
 import { SigningKeys } from './signing-keys.js';
 import { TOKEN_TRUST, type TokenTrust } from './trust.js';
@@ -14,12 +15,15 @@ import { VerifiedTokens } from './verified-tokens.js';
  */
 @Module({})
 export class AuthModule {
-  static register(trust: TokenTrust): DynamicModule {
+  /** `findAliased` looks into the record. */
+  static register(trust: TokenTrust, findAliased: FindAliased): DynamicModule {
     return {
       module: AuthModule,
       imports: [DiscoveryModule],
       providers: [
         { provide: TOKEN_TRUST, useValue: trust },
+        { provide: FIND_ALIASED, useValue: findAliased },
+        KnownAliases,
         SigningKeys,
         VerifiedTokens,
         JwtStrategy,

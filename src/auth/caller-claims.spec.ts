@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { objectIdOfUuid, uuidOfObjectId } from '../ids/derived-id.js';
 import { webexId } from '../ids/webex-id.js';
 import { readSettings } from '../settings/settings.js';
-import { principalFrom } from './caller-claims.js';
+import { callerFrom } from './caller-claims.js';
 import { demoTrust, trustFromSettings, type TrustedIssuer } from './trust.js';
 
 const UUID = '6f0e6b0c-9d1e-4c43-8e1c-0f6f0a1b2c3d';
@@ -22,11 +22,11 @@ function trusting(organizations: string): TrustedIssuer {
   return issuers[0]!;
 }
 
-const principal = (changed: object) => principalFrom({ ...claims, ...changed }, trusting(''));
+const principal = (changed: object) => callerFrom({ ...claims, ...changed }, trusting(''));
 const isSuperadmin = (organization: string, trust: TrustedIssuer): boolean =>
-  principalFrom({ ...claims, org_id: organization, roles: ['SUPERADMIN'] }, trust).roles.has('SUPERADMIN');
+  callerFrom({ ...claims, org_id: organization, roles: ['SUPERADMIN'] }, trust).roles.has('SUPERADMIN');
 
-describe('principalFrom', () => {
+describe('callerFrom', () => {
   it('says who calls', () => {
     const caller = principal({
       jti: 'j1',
@@ -62,7 +62,7 @@ describe('principalFrom', () => {
 
   it('needs an organization', () => {
     const { org_id: _, ...without } = claims;
-    expect(() => principalFrom(without, trusting(''))).toThrow(
+    expect(() => callerFrom(without, trusting(''))).toThrow(
       expect.objectContaining({
         details: 'The token names no organization: it has no claim org_id or orgId or organizationId',
       }),

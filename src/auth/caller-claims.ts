@@ -3,12 +3,18 @@ import { uuidFrom } from '../ids/webex-id.js';
 import type { ClaimPath } from '../settings/issuers/issuers-file.js';
 import { ROLES, type Role } from '../settings/roles.js';
 import { Unauthenticated } from './auth.errors.js';
-import { claimAt, claimName, wordsOf, type Claims } from './claims.js';
-import type { Principal } from './principal.js';
+import { claimAt, claimName, isIdentifier, wordsOf, type Claims } from './claims.js';
+import type { ExternalOrganization, TokenCaller } from './principal.js';
 import { mayCarrySuperadmin, type CallerRules, type TrustedIssuer, type WordRule } from './trust.js';
 
+/** A claim that a token has. */
+interface Present {
+  path: ClaimPath;
+  value: unknown;
+}
+
 /** Who calls, from the claims of a token that the gate and the signature check let through. Throws Unauthenticated. */
-export function principalFrom(claims: Claims, issuer: TrustedIssuer): Principal {
+export function callerFrom(claims: Claims, issuer: TrustedIssuer): TokenCaller {
   const { caller } = issuer;
   const organization = organizationOf(claims, caller.organization);
   return {
@@ -22,26 +28,42 @@ export function principalFrom(claims: Claims, issuer: TrustedIssuer): Principal 
   };
 }
 
-function organizationOf(claims: Claims, rule: CallerRules['organization']): OrganizationId {
+function organizationOf(claims: Claims, rule: CallerRules['organization']): TokenCaller['organization'] {
   if ('always' in rule) return rule.always;
-  const ids = presentIn(claims, rule.claims).map(({ path, value }) => {
-    const id = typeof value === 'string' ? organizationIdFrom(value) : undefined;
-    if (!id) throw new Unauthenticated(`The claim ${claimName(path)} is not an organization id`);
-    return id;
-  });
-  const [first, ...others] = ids;
+  const [first, ...others] = presentIn(claims, rule.claims);
   if (!first) {
     const names = rule.claims.map(claimName).join(' or ');
     throw new Unauthenticated(`The token names no organization: it has no claim ${names}`);
   }
-  if (others.some((other) => other.uuid !== first.uuid || other.objectId !== first.objectId)) {
-    throw new Unauthenticated('The token names more than one organization');
+  return rule.is === 'alias' ? externalOrganization(claims, first) : theOneId(first, others);
+}
+
+function theOneId(first: Present, others: readonly Present[]): OrganizationId {
+  const id = organizationIdIn(first);
+  for (const other of others.map(organizationIdIn)) {
+    if (other.uuid !== id.uuid || other.objectId !== id.objectId) {
+      throw new Unauthenticated('The token names more than one organization');
+    }
   }
-  return first;
+  return id;
+}
+
+function organizationIdIn({ path, value }: Present): OrganizationId {
+  const id = typeof value === 'string' ? organizationIdFrom(value) : undefined;
+  if (!id) throw new Unauthenticated(`The claim ${claimName(path)} is not an organization id`);
+  return id;
+}
+
+/** What the issuer calls it: a text, or a list of one. */
+function externalOrganization({ iss }: Claims, { path, value }: Present): ExternalOrganization {
+  const [name, ...others] = Array.isArray(value) ? (value as unknown[]) : [value];
+  if (others.length) throw new Unauthenticated('The token names more than one organization');
+  if (!isIdentifier(name)) throw new Unauthenticated(`The claim ${claimName(path)} does not name an organization`);
+  return { issuer: iss as string, externalId: name };
 }
 
 /** Known roles, compared exactly. SUPERADMIN crosses tenants, so most organizations' tokens cannot carry it. */
-function rolesOf(claims: Claims, organization: OrganizationId, issuer: TrustedIssuer): Set<Role> {
+function rolesOf(claims: Claims, organization: TokenCaller['organization'], issuer: TrustedIssuer): Set<Role> {
   const rule = issuer.caller.roles;
   const named = new Set<string>(wordsIn(claims, rule));
   if (named.has('SUPERADMIN') && !mayCarrySuperadmin(issuer, organization)) named.delete('SUPERADMIN');
@@ -70,7 +92,7 @@ function isSameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && b.every((word) => ofA.has(word));
 }
 
-function presentIn(claims: Claims, paths: readonly ClaimPath[]): { path: ClaimPath; value: unknown }[] {
+function presentIn(claims: Claims, paths: readonly ClaimPath[]): Present[] {
   return paths.map((path) => ({ path, value: claimAt(claims, path) })).filter(({ value }) => value !== undefined);
 }
 

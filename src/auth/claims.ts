@@ -3,6 +3,7 @@ import type { ClaimPath } from '../settings/issuers/issuers-file.js';
 /** The payload of a token. */
 export type Claims = Record<string, unknown>;
 
+const IDENTIFIER = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,255}$/u;
 const WORDS_WITH_SINGLE_SPACES = /^[\x21-\x7e]+( [\x21-\x7e]+)*$/;
 
 /** What a token says there; undefined: nothing. Of `*` among several members nobody can say which one is meant: undefined. */
@@ -24,6 +25,11 @@ function onlyKeyOf(members: Claims): string | undefined {
 
 /** The path as an operator reads it: `realm_access > roles`. */
 export const claimName = (path: ClaimPath): string => path.join(' > ');
+
+/** A text that may name somebody or something. */
+export function isIdentifier(value: unknown): value is string {
+  return typeof value === 'string' && IDENTIFIER.test(value);
+}
 
 /** A list of texts as it is, a text by its single spaces. Anything else names nothing, so it gives nothing. */
 export function wordsOf(value: unknown): string[] {

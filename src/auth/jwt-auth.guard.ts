@@ -5,6 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain.error.js';
 import { accessRuleOf } from './access.decorators.js';
 import { Unauthenticated } from './auth.errors.js';
+import { KnownAliases } from './known-aliases.js';
+import type { TokenCaller } from './principal.js';
 import { bearerToken } from './token-gate.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
@@ -14,6 +16,7 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
   constructor(
     private readonly reflector: Reflector,
     private readonly verifiedTokens: VerifiedTokens,
+    private readonly knownAliases: KnownAliases,
   ) {
     super();
   }
@@ -24,13 +27,25 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = bearerToken({ rawHeaders: request.raw.rawHeaders, query: request.query });
     const known = this.verifiedTokens.find(token);
-    if (!known) return super.canActivate(context) as Promise<boolean>;
-    request.principal = known;
-    return true;
+    if (known) return this.letIn(request, known);
+    return (super.canActivate(context) as Promise<boolean>).then(() => this.letIn(request, request.tokenCaller!));
+  }
+
+  /** Makes the Principal; an organization that its issuer has another name for is looked up. Throws Unauthenticated. */
+  private letIn(request: FastifyRequest, caller: TokenCaller): true | Promise<true> {
+    const { organization } = caller;
+    if (!('externalId' in organization)) {
+      request.principal = { ...caller, organization };
+      return true;
+    }
+    return this.knownAliases.organizationOf(organization).then((known) => {
+      request.principal = { ...caller, organization: known };
+      return true;
+    });
   }
 
   override getAuthenticateOptions(): AuthGuardAuthenticateOptions {
-    return { session: false, property: 'principal' };
+    return { session: false, property: 'tokenCaller' };
   }
 
   override handleRequest<Caller>(error: unknown, caller: Caller | false, info: unknown): Caller {

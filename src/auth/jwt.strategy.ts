@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy, type SecretOrKeyProvider, type StrategyOptionsWithRequest } from 'passport-jwt';
+import { TENANT } from '../settings/issuers/issuers-file.js';
 import { isSignedBy } from './algorithms.js';
-import { principalFrom } from './caller-claims.js';
+import { callerFrom } from './caller-claims.js';
 import { claimName } from './claims.js';
-import type { Principal } from './principal.js';
+import type { TokenCaller } from './principal.js';
 import { CLOCK_SKEW_SECONDS } from './registered-claims.js';
 import { SigningKeys, type Generation } from './signing-keys.js';
 import { strictJsonObject } from './strict-json.js';
@@ -64,22 +65,23 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     }
   }
 
-  validate(request: FastifyRequest, claims: Record<string, unknown>): Principal {
+  validate(request: FastifyRequest, claims: Record<string, unknown>): TokenCaller {
     const { token, keys, choice } = this.gated.get(request)!;
-    const principal = principalFrom(claims, choice.issuer);
+    const caller = callerFrom(claims, choice.issuer);
     const { exp, iat, nbf } = claims;
     const { maxTokenAgeSeconds } = choice.issuer;
-    this.verifiedTokens.remember(token, keys, { principal, times: { exp, iat, nbf }, maxTokenAgeSeconds });
-    return principal;
+    this.verifiedTokens.remember(token, keys, { caller, times: { exp, iat, nbf }, maxTokenAgeSeconds });
+    return caller;
   }
 }
 
 /** What passport-jwt compares once more after the gate, as far as it holds for every issuer. */
 function pinned({ issuers }: TokenTrust): Pick<StrategyOptionsWithRequest, 'algorithms' | 'issuer' | 'audience'> {
   const isInAud = issuers.every(({ audience }) => claimName(audience.claim) === 'aud');
+  const hasTenants = issuers.some(({ issuer }) => issuer.includes(TENANT));
   return {
     algorithms: [...new Set(issuers.flatMap(algorithmsOf))].filter((algorithm) => algorithm !== 'EdDSA'),
-    issuer: issuers.map(({ issuer }) => issuer),
+    issuer: hasTenants ? undefined : issuers.map(({ issuer }) => issuer),
     audience: isInAud ? issuers.flatMap(({ audience }) => audience.accepted) : undefined,
   };
 }

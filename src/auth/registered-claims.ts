@@ -1,12 +1,11 @@
 import { Unauthenticated } from './auth.errors.js';
-import { claimAt, claimName, type Claims } from './claims.js';
+import { claimAt, claimName, isIdentifier, type Claims } from './claims.js';
 import type { TrustedIssuer } from './trust.js';
 
 /** Seconds by which the clocks of the issuer and of this machine may differ. */
 export const CLOCK_SKEW_SECONDS = 30;
 
 const MAX_AUDIENCES = 10;
-const IDENTIFIER = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,255}$/u;
 // An id token, a token bound to a key that nobody proves here, a logout token.
 const FOREIGN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 'cnf', 'events'];
 // Where some issuers say what a token is for, and what an access token says there.
@@ -56,10 +55,6 @@ function checkAudience(claims: Claims, { audience }: TrustedIssuer): void {
 function checkNames({ sub, jti }: Claims): void {
   if (!isIdentifier(sub)) throw new Unauthenticated('The claim sub is missing or malformed');
   if (jti !== undefined && !isIdentifier(jti)) throw new Unauthenticated('The claim jti is malformed');
-}
-
-function isIdentifier(value: unknown): value is string {
-  return typeof value === 'string' && IDENTIFIER.test(value);
 }
 
 /** One issuer signs many kinds of token with one key: only access tokens open this door. */

@@ -41,7 +41,9 @@ class Silent {
 
 async function start(...controllers: Type[]): Promise<void> {
   class Application {}
-  const auth = AuthModule.register(demoTrust(createSecretKey('x'.repeat(32), 'utf8')));
+  const auth = AuthModule.register(demoTrust(createSecretKey('x'.repeat(32), 'utf8')), () =>
+    Promise.resolve(undefined),
+  );
   Module({ imports: [auth], controllers })(Application);
   const app = await NestFactory.createApplicationContext(Application, { logger: false, abortOnError: false });
   await app.close();

@@ -1,3 +1,4 @@
+import { TENANT } from '../settings/issuers/issuers-file.js';
 import type { Algorithm } from './algorithms.js';
 import { Unauthenticated, InvalidAuthorization } from './auth.errors.js';
 import { checkClaims } from './registered-claims.js';
@@ -12,6 +13,7 @@ const MAX_TOKEN_LENGTH = 8192;
 const BEARER_SCHEME = /^bearer(?![!#$%&'*+.^_`|~\w-])(.*)$/is;
 const HEADER_FIELDS = new Set(['alg', 'typ', 'kid', 'x5t', 'x5t#S256']);
 const KEY_ID = /^[\x21-\x7e]{1,256}$/;
+const TENANT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const THUMBPRINT = /^[A-Za-z0-9_-]{1,128}$/;
 // Bytes of a signature, shortest and longest; RSA from 2048 to 8192 bits.
 const RSA_LENGTHS = [256, 1024] as const;
@@ -66,7 +68,7 @@ export function checkToken(token: string, trust: TokenTrust, nowSeconds: number)
   if (segments.length !== 3) throw new Unauthenticated('The token is not a signed JWT of three segments');
   const [header, payload, signature] = segments.map(bytesOf) as [Buffer, Buffer, Buffer];
   const claims = objectOf(payload, 'payload');
-  const issuer = trust.issuers.find((trusted) => trusted.issuer === claims.iss);
+  const issuer = trust.issuers.find((trusted) => hasIssued(trusted, claims));
   if (!issuer) throw new Unauthenticated('The issuer of the token is missing or not accepted');
   const choice = checkHeader(objectOf(header, 'header'), issuer);
   const [shortest, longest] = SIGNATURE_LENGTHS[choice.alg];
@@ -112,6 +114,12 @@ function checkHeader(header: Record<string, unknown>, issuer: TrustedIssuer): Ke
     }
   }
   return { issuer, alg, kid: keyIdOf(header, issuer) };
+}
+
+/** The text itself; with {tid} that of one tenant, whom the token names in a claim of its own. */
+function hasIssued({ issuer }: TrustedIssuer, { iss, tid }: Record<string, unknown>): boolean {
+  if (!issuer.includes(TENANT)) return iss === issuer;
+  return typeof tid === 'string' && TENANT_ID.test(tid) && iss === issuer.replace(TENANT, tid);
 }
 
 /** In lower case, because media types ignore it. Some providers set none. */

@@ -6,6 +6,7 @@ import type { Role } from '../settings/roles.js';
 import type { Settings } from '../settings/settings.js';
 import { DEMO_ISSUER } from '../settings/token-issuers.js';
 import { KEY_SET_ALGORITHMS, type Algorithm } from './algorithms.js';
+import type { TokenCaller } from './principal.js';
 
 /** Injection token of the TokenTrust. */
 export const TOKEN_TRUST = Symbol('token trust');
@@ -25,7 +26,7 @@ export interface WordRule<Word extends string> {
 
 /** Where the claims of one issuer say for whom a token speaks. */
 export interface CallerRules {
-  organization: { claims: readonly ClaimPath[] } | { always: OrganizationId };
+  organization: { claims: readonly ClaimPath[]; is: 'id' | 'alias' } | { always: OrganizationId };
   roles: WordRule<Role> & { default: readonly Role[] };
   scopes: WordRule<string>;
   locations: ClaimPath;
@@ -40,7 +41,7 @@ export interface TrustedIssuer {
   /** Longest `exp` minus `iat`. */
   maxTokenAgeSeconds: number;
   caller: CallerRules;
-  /** Every spelling of the organizations whose tokens may carry SUPERADMIN. */
+  /** The organizations whose tokens may carry SUPERADMIN: every spelling of their ids, or what the issuer calls them. */
   superadminOrganizations: ReadonlySet<string> | 'any';
 }
 
@@ -59,7 +60,7 @@ const TYPES: readonly TokenType[] = ['at+jwt', 'application/at+jwt', 'jwt'];
 const ORGANIZATION_CLAIMS: readonly ClaimPath[] = [['org_id'], ['orgId'], ['organizationId']];
 const SCOPE: ClaimPath = ['scope'];
 const CALLER: CallerRules = {
-  organization: { claims: ORGANIZATION_CLAIMS },
+  organization: { claims: ORGANIZATION_CLAIMS, is: 'id' },
   roles: { claims: [['roles'], ['accessRole']], several: 'refused', default: [] },
   // `scope` is a text by RFC 9068; `scp` is what other issuers write, as a text or as a list.
   scopes: { claims: [SCOPE, ['scp']], several: 'same', onlyText: [SCOPE] },
@@ -108,7 +109,7 @@ function issuerOfFile(given: IssuerSettings, maxTokenAgeSeconds: number): Truste
     types: given.types ?? TYPES,
     maxTokenAgeSeconds: given.longestAgeSeconds ?? maxTokenAgeSeconds,
     caller: callerRulesOf(given),
-    superadminOrganizations: new Set((given.superadminOrganizations ?? []).flatMap(spellingsOf)),
+    superadminOrganizations: new Set((given.superadminOrganizations ?? []).flatMap(namesOf)),
   };
 }
 
@@ -118,7 +119,7 @@ function callerRulesOf({ organization, roles, scopes, locations }: IssuerSetting
   return {
     organization: organization?.always
       ? { always: organization.always }
-      : { claims: organization?.claim ? [organization.claim] : ORGANIZATION_CLAIMS },
+      : { claims: organization?.claim ? [organization.claim] : ORGANIZATION_CLAIMS, is: organization?.is ?? 'id' },
     roles: {
       ...(roles?.claims ? { claims: roles.claims, several } : CALLER.roles),
       names: roles?.names,
@@ -151,10 +152,19 @@ export function algorithmsOf({ keySource }: TrustedIssuer): readonly Algorithm[]
 }
 
 /** Whether a token of this organization may carry SUPERADMIN, by whichever of its ids either side names it. */
-export function mayCarrySuperadmin({ superadminOrganizations }: TrustedIssuer, organization: OrganizationId): boolean {
+export function mayCarrySuperadmin(
+  { superadminOrganizations }: TrustedIssuer,
+  organization: TokenCaller['organization'],
+): boolean {
   if (superadminOrganizations === 'any') return true;
-  return spellingsOf(organization).some((spelling) => superadminOrganizations.has(spelling));
+  return namesOf('externalId' in organization ? organization.externalId : organization).some((spelling) =>
+    superadminOrganizations.has(spelling),
+  );
 }
+
+/** An issuer's own name counts as it is. */
+const namesOf = (organization: OrganizationId | string): string[] =>
+  typeof organization === 'string' ? [organization] : spellingsOf(organization);
 
 /** The id as given and the one derived from it: the same organization, until an operator links another id. */
 function spellingsOf({ uuid, objectId }: OrganizationId): string[] {

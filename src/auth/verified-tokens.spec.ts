@@ -19,7 +19,7 @@ it('knows a token that was checked, and no other', () => {
   const keys = someKeys();
   const tokens = tokensWith(keys);
   expect(tokens.find('a')).toBeUndefined();
-  tokens.remember('a', keys.generation, { principal: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
+  tokens.remember('a', keys.generation, { caller: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
   expect([tokens.find('a'), tokens.find('b')]).toEqual([CALLER, undefined]);
 });
 
@@ -30,7 +30,7 @@ it.each([
 ])('refuses a token that is %s', (_what, times, seconds, message) => {
   const keys = someKeys();
   const tokens = tokensWith(keys);
-  tokens.remember('a', keys.generation, { principal: CALLER, times: minutes(times), maxTokenAgeSeconds: 3600 });
+  tokens.remember('a', keys.generation, { caller: CALLER, times: minutes(times), maxTokenAgeSeconds: 3600 });
   jest.useFakeTimers({ now: Date.now() + seconds * 1000 });
   expect(() => tokens.find('a')).toThrow(expect.objectContaining({ details: message }));
 });
@@ -39,11 +39,11 @@ it('forgets everything with the key set, also what was checked while it changed'
   const keys = someKeys();
   const before = keys.generation;
   const tokens = tokensWith(keys);
-  tokens.remember('a', before, { principal: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
+  tokens.remember('a', before, { caller: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
   expect(tokens.find('a')).toBe(CALLER);
   keys.generation = Symbol('others');
   expect([tokens.find('a'), tokens.size]).toEqual([undefined, 0]);
-  tokens.remember('b', before, { principal: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
+  tokens.remember('b', before, { caller: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
   expect(tokens.size).toBe(0);
 });
 
@@ -51,7 +51,7 @@ it('remembers so many and no more: the oldest goes', () => {
   const keys = someKeys();
   const tokens = tokensWith(keys);
   for (let n = 0; n <= MOST_VERIFIED_TOKENS; n++) {
-    tokens.remember(`token ${n}`, keys.generation, { principal: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
+    tokens.remember(`token ${n}`, keys.generation, { caller: CALLER, times: minutes(), maxTokenAgeSeconds: 3600 });
   }
   expect([tokens.size, tokens.find('token 0'), tokens.find('token 1')]).toEqual([
     MOST_VERIFIED_TOKENS,

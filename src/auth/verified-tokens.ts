@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from './principal.js';
+import type { TokenCaller } from './principal.js';
 import { checkTimes, type TokenTimes } from './registered-claims.js';
 import { SigningKeys, type Generation } from './signing-keys.js';
 
@@ -9,7 +9,7 @@ export const MOST_VERIFIED_TOKENS = 10_000;
 
 /** What checking a token whole has shown of it. */
 export interface VerifiedToken {
-  principal: Principal;
+  caller: TokenCaller;
   times: TokenTimes;
   /** The longest of its issuer. */
   maxTokenAgeSeconds: number;
@@ -33,11 +33,11 @@ export class VerifiedTokens {
   }
 
   /** Undefined: never checked, or with other keys. Throws Unauthenticated when its time is over. */
-  find(token: string): Principal | undefined {
+  find(token: string): TokenCaller | undefined {
     this.forgetOtherKeys();
     const known = this.byDigest.size ? this.byDigest.get(digestOf(token)) : undefined;
     if (known) checkTimes(known.times, known.maxTokenAgeSeconds, Math.floor(Date.now() / 1000));
-    return known?.principal;
+    return known?.caller;
   }
 
   /** `keys`: those of the time when the token's key was looked for. */

@@ -6,6 +6,7 @@ import { OrganizationsService } from '../phone-numbers/tenants/organizations.ser
 import type { Organization } from '../phone-numbers/record/organization.entity.js';
 import { hasAtMost, LONGEST_NAME } from '../phone-numbers/record/text-length.js';
 import { organizationOption } from './ids.js';
+import { aliasCommand } from './organization-aliases.js';
 import { dataOption, operator, withNewRecord, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
 
@@ -59,6 +60,7 @@ export function organizationsCommand(): Command {
     .option('--number-rest-days <days>', 'how long a released number rests before somebody else may have it, 0 to 3650')
     .addOption(dataOption())
     .action(set);
+  command.addCommand(aliasCommand());
   return command;
 }
 

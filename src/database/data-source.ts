@@ -12,6 +12,7 @@ import { Workspaces1764730000000 } from './migrations/1764730000000-workspaces.j
 import { ListsOfPeople1764745000000 } from './migrations/1764745000000-lists-of-people.js';
 import { ReleasedNumbers1764780000000 } from './migrations/1764780000000-released-numbers.js';
 import { ListOfWorkspaces1764790000000 } from './migrations/1764790000000-list-of-workspaces.js';
+import { OrganizationAliases1764900000000 } from './migrations/1764900000000-organization-aliases.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   ListsOfPeople1764745000000,
   ReleasedNumbers1764780000000,
   ListOfWorkspaces1764790000000,
+  OrganizationAliases1764900000000,
 ];
 
 export interface DataSourceOptions {

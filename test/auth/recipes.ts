@@ -7,7 +7,7 @@ export interface WrittenIssuer extends Record<string, unknown> {
   keySet: string;
   audience: string;
   audienceClaim?: string;
-  organization?: { claim?: string | string[]; always?: string };
+  organization?: { claim?: string | string[]; is?: 'id' | 'alias'; always?: string };
   roles?: WrittenWords;
   scopes?: WrittenWords;
   types?: string[];
@@ -27,6 +27,8 @@ export interface WrittenToken {
 export interface Recipe {
   title: string;
   issuers: WrittenIssuer[];
+  /** Commands, without `npx linebook`. */
+  commands: string[][];
   before: WrittenToken[];
   after: WrittenToken[];
 }
@@ -51,6 +53,7 @@ function recipeOf(section: string): Recipe {
   return {
     title: section.split('\n')[0]!,
     issuers: blocks.flatMap(({ content }) => (Array.isArray(content) ? (content as WrittenIssuer[]) : [])),
+    commands: [...section.matchAll(/^ *npx linebook (.*)$/gm)].map(([, line]) => line!.split(' ')),
     before: tokens('Before'),
     after: tokens('After'),
   };
@@ -71,10 +74,17 @@ export function signedAs(
 
 /** The same issuer without each of the members that it could leave out, and under another name. */
 export function withoutEach(issuer: WrittenIssuer): { member: string; variant: WrittenIssuer }[] {
-  return Object.keys(issuer)
-    .filter((member) => !['issuer', 'keySet', 'audience'].includes(member))
-    .map((member) => {
-      const { [member]: _, ...rest } = issuer;
-      return { member, variant: { ...(rest as WrittenIssuer), issuer: `${issuer.issuer}#without-${member}` } };
-    });
+  return (
+    Object.keys(issuer)
+      .filter((member) => !['issuer', 'keySet', 'audience'].includes(member))
+      // With {tid} the start would refuse that.
+      .filter((member) => member !== 'organization' || !issuer.issuer.includes('{tid}'))
+      .map((member) => {
+        const { [member]: _, ...rest } = issuer;
+        return {
+          member,
+          variant: { ...(rest as WrittenIssuer), issuer: issuer.issuer.replace(/\/?$/, `/without-${member}`) },
+        };
+      })
+  );
 }

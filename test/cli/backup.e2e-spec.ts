@@ -30,6 +30,7 @@ async function layOut(fixtures: RecordFixtures): Promise<void> {
   const acme = await fixtures.organization({ object_id: ORGANIZATION, name: null, number_rest_days: 3 });
   const partner = await fixtures.organization();
   await fixtures.partnership(acme, partner, { revoked_at: new Date() });
+  await fixtures.alias(acme, { external_id: 'org_acme' });
   await fixtures.partnership(acme, partner, { access: 'read', expires_at: new Date('2030-01-01') });
   await fixtures.change(acme.id, { details: JSON.stringify({ n: 1.5, nested: [null, { text: HARD_NAME }] }) });
   const user = await fixtures.user(acme, { full_name: HARD_NAME });

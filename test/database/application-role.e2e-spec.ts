@@ -21,6 +21,7 @@ const MAY_UPDATE: Record<string, string[]> = {
   organizations: ['uuid', 'object_id', 'name', 'may_add_numbers', 'number_rest_days'],
   changes: [],
   partnerships: ['revoked_at', 'revoked_by'],
+  organization_aliases: ['removed_at', 'removed_by'],
   locations: [
     'name',
     'country',
@@ -85,6 +86,7 @@ const MAY_UPDATE: Record<string, string[]> = {
 /** What an insert of it may not say already. */
 const NEVER_INSERTED: Record<string, string[]> = {
   partnerships: ['revoked_at', 'revoked_by'],
+  organization_aliases: ['removed_at', 'removed_by'],
   users: ['removed_at', 'erased_at'],
   phone_numbers: ['is_held', 'released_at'],
   number_assignments: ['valid_to', 'closed_by', 'continued'],

@@ -1,6 +1,7 @@
 import type { Case } from './refusals.js';
 import * as scene from './record-scene.js';
 import {
+  alias,
   answer,
   callingLine,
   change,
@@ -97,6 +98,29 @@ export const CONSTRAINTS: Record<string, Case[]> = {
     }),
     ...cases((row) => edit('partnerships', scene.PARTNERSHIP, row), {
       [ALLOWED]: [{ revoked_at: AT, revoked_by: scene.CLOSED }],
+    }),
+  ],
+  organization_aliases: [
+    ...cases(alias, {
+      pk_organization_aliases: [{ id: scene.ALIAS }],
+      fk_organization_aliases_organization: [{ organization_id: NOBODY }],
+      fk_organization_aliases_added: [{ added_by: UNKNOWN }],
+      fk_organization_aliases_removed: [{ removed_at: AT, removed_by: UNKNOWN }],
+      ck_organization_aliases_issuer: [{ issuer: '' }, { issuer: 'x'.repeat(256) }],
+      ck_organization_aliases_external_id: [{ external_id: '' }, { external_id: 'x'.repeat(256) }],
+      ck_organization_aliases_removal: [{ removed_at: AT }, { removed_by: scene.CLOSED }],
+      uq_organization_aliases_current: [{ external_id: 'org_acme' }],
+      [ALLOWED]: [
+        {},
+        { external_id: 'org_acme', issuer: 'https://other.example' },
+        { external_id: 'org_acme', removed_at: AT, removed_by: scene.CLOSED },
+      ],
+    }),
+    ...cases((row) => edit('organization_aliases', scene.REMOVED_ALIAS, row), {
+      tr_organization_aliases_removed: [{ removed_at: null, removed_by: null }, { removed_at: AT }],
+    }),
+    ...cases((row) => edit('organization_aliases', scene.ALIAS, row), {
+      [ALLOWED]: [{ removed_at: AT, removed_by: scene.CLOSED }],
     }),
   ],
   locations: [

@@ -51,6 +51,8 @@ export const DESKS_CLOSED_LINE = 1406;
 /** Acme lets Globex act; Globex let Acme, once. */
 export const PARTNERSHIP = 1501;
 export const REVOKED_PARTNERSHIP = 1502;
+export const ALIAS = 1601;
+export const REMOVED_ALIAS = 1602;
 /** Of an answer that was given. */
 export const LICENCE = id(301);
 export const SPARE_LICENCE = id(302);
@@ -126,6 +128,17 @@ export const partnership = (columns: Row): Statement =>
     ...columns,
   });
 
+/** What an issuer calls Acme. */
+export const alias = (columns: Row): Statement =>
+  row('organization_aliases', {
+    organization_id: ACME,
+    issuer: 'https://id.example',
+    external_id: 'org_other',
+    added_at: january(1),
+    added_by: OPENED,
+    ...columns,
+  });
+
 export const answer = (columns: Row): Statement =>
   row('idempotent_answers', {
     scope: Buffer.alloc(32, 2),
@@ -191,5 +204,7 @@ export const SCENE: Statement[] = [
   callingLine({ id: DESKS_CLOSED_LINE, phone_number_id: HQ_FREE, extension: '300' }, [2, 6]),
   partnership({ id: PARTNERSHIP, customer_id: ACME, partner_id: GLOBEX }),
   partnership({ id: REVOKED_PARTNERSHIP, revoked_at: january(9), revoked_by: CLOSED }),
+  alias({ id: ALIAS, external_id: 'org_acme' }),
+  alias({ id: REMOVED_ALIAS, removed_at: january(9), removed_by: CLOSED }),
   answer({ scope: SCOPE }),
 ];

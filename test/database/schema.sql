@@ -152,6 +152,24 @@ END) STORED,
   CONSTRAINT pk_number_assignments PRIMARY KEY (id)
 );
 
+CREATE TABLE organization_aliases (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organization_id uuid NOT NULL,
+  issuer text NOT NULL,
+  external_id text NOT NULL,
+  added_at timestamp(3) with time zone NOT NULL,
+  added_by bigint NOT NULL,
+  removed_at timestamp(3) with time zone,
+  removed_by bigint,
+  CONSTRAINT ck_organization_aliases_external_id CHECK (((length(external_id) >= 1) AND (length(external_id) <= 255))),
+  CONSTRAINT ck_organization_aliases_issuer CHECK (((length(issuer) >= 1) AND (length(issuer) <= 255))),
+  CONSTRAINT ck_organization_aliases_removal CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
+  CONSTRAINT fk_organization_aliases_added FOREIGN KEY (added_by) REFERENCES changes(id),
+  CONSTRAINT fk_organization_aliases_organization FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT fk_organization_aliases_removed FOREIGN KEY (removed_by) REFERENCES changes(id),
+  CONSTRAINT pk_organization_aliases PRIMARY KEY (id)
+);
+
 CREATE TABLE organization_revisions (
   organization_id uuid NOT NULL,
   revision bigint NOT NULL,
@@ -319,6 +337,7 @@ CREATE UNIQUE INDEX uq_number_assignments_inbound ON public.number_assignments U
 CREATE UNIQUE INDEX uq_number_assignments_line_number ON public.number_assignments USING btree (holder_id, phone_number_id) WHERE ((valid_to IS NULL) AND (line IS NOT NULL));
 CREATE UNIQUE INDEX uq_number_assignments_primary ON public.number_assignments USING btree (holder_id) WHERE ((valid_to IS NULL) AND (line = 'primary'::text));
 CREATE UNIQUE INDEX uq_number_assignments_provider_number ON public.number_assignments USING btree (user_id, provider, phone_number_id) WHERE ((valid_to IS NULL) AND (provider IS NOT NULL));
+CREATE UNIQUE INDEX uq_organization_aliases_current ON public.organization_aliases USING btree (issuer, external_id) WHERE (removed_at IS NULL);
 CREATE INDEX ix_partnerships_partner ON public.partnerships USING btree (partner_id, customer_id) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX uq_partnerships_live ON public.partnerships USING btree (customer_id, partner_id) WHERE (revoked_at IS NULL);
 CREATE INDEX ix_phone_numbers_free ON public.phone_numbers USING btree (organization_id, e164) WHERE (NOT is_held);
@@ -421,6 +440,7 @@ CREATE TRIGGER tr_number_assignments_closed AFTER UPDATE ON public.number_assign
 CREATE TRIGGER tr_number_assignments_history BEFORE DELETE OR UPDATE ON public.number_assignments FOR EACH ROW EXECUTE FUNCTION number_assignments_are_history();
 CREATE TRIGGER tr_number_assignments_no_truncate BEFORE TRUNCATE ON public.number_assignments FOR EACH STATEMENT EXECUTE FUNCTION number_assignments_are_history();
 CREATE TRIGGER tr_number_assignments_opened AFTER INSERT ON public.number_assignments REFERENCING NEW TABLE AS opened FOR EACH STATEMENT EXECUTE FUNCTION mark_opened_numbers();
+CREATE TRIGGER tr_organization_aliases_removed BEFORE UPDATE ON public.organization_aliases FOR EACH ROW WHEN ((old.removed_at IS NOT NULL)) EXECUTE FUNCTION that_is_final();
 CREATE TRIGGER tr_partnerships_revoked BEFORE UPDATE ON public.partnerships FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION that_is_final();
 CREATE TRIGGER tr_users_erased BEFORE UPDATE ON public.users FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) AND (new.erased_at IS DISTINCT FROM old.erased_at))) EXECUTE FUNCTION that_is_final();
 
@@ -430,6 +450,7 @@ GRANT INSERT, SELECT ON licences TO linebook_app;
 GRANT INSERT, SELECT ON locations TO linebook_app;
 GRANT SELECT ON migrations TO linebook_app;
 GRANT SELECT ON number_assignments TO linebook_app;
+GRANT SELECT ON organization_aliases TO linebook_app;
 GRANT SELECT ON organization_revisions TO linebook_app;
 GRANT INSERT, SELECT ON organizations TO linebook_app;
 GRANT SELECT ON page_cursor_keys TO linebook_app;
@@ -443,6 +464,8 @@ GRANT UPDATE (name, total_units) ON licences TO linebook_app;
 GRANT UPDATE (name, country, routing_prefix, main_phone_number_id, removed_at, address_1, address_2, city, state, postal_code, time_zone, preferred_language, announcement_language, latitude, longitude, notes, is_calling_enabled, caller_name, external_caller_name, outside_dial_digit, enforces_outside_dial_digit, pstn_connection, pstn_route_type, pstn_route_id) ON locations TO linebook_app;
 GRANT INSERT (organization_id, user_id, workspace_id, phone_number_id, location_id, extension, line, provider, receives_calls, is_default, label, ring_pattern, held_since, list_position, valid_from, opened_by, continues) ON number_assignments TO linebook_app;
 GRANT UPDATE (label, valid_to, closed_by, continued) ON number_assignments TO linebook_app;
+GRANT INSERT (organization_id, issuer, external_id, added_at, added_by) ON organization_aliases TO linebook_app;
+GRANT UPDATE (removed_at, removed_by) ON organization_aliases TO linebook_app;
 GRANT UPDATE (uuid, object_id, name, may_add_numbers, number_rest_days) ON organizations TO linebook_app;
 GRANT INSERT (customer_id, partner_id, access, expires_at, granted_at, granted_by) ON partnerships TO linebook_app;
 GRANT UPDATE (revoked_at, revoked_by) ON partnerships TO linebook_app;

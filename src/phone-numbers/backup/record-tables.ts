@@ -8,6 +8,7 @@ export const RECORD_TABLES = [
   'organizations',
   'changes',
   'partnerships',
+  'organization_aliases',
   'locations',
   'licences',
   'users',

@@ -3,6 +3,7 @@ import { Licence, UserLicence } from './licence.entity.js';
 import { Location } from './location.entity.js';
 import { NumberAssignment } from './number-assignment.entity.js';
 import { Organization } from './organization.entity.js';
+import { OrganizationAlias } from './organization-alias.entity.js';
 import { Partnership } from './partnership.entity.js';
 import { PhoneNumber } from './phone-number.entity.js';
 import { User } from './user.entity.js';
@@ -11,6 +12,7 @@ import { Workspace } from './workspace.entity.js';
 /** The tables of the record. */
 export const RECORD_ENTITIES = [
   Organization,
+  OrganizationAlias,
   Partnership,
   Location,
   Licence,

@@ -38,6 +38,24 @@ export class ExpiryInThePast extends DomainError {
   }
 }
 
+/** The issuer calls another organization by this name. */
+export class AliasInUse extends OperationRefused {
+  constructor(cause?: unknown) {
+    super(
+      'alias_in_use',
+      'The issuer calls another organization so',
+      'See `linebook organizations alias list`; remove it there first.',
+      cause,
+    );
+  }
+}
+
+export class AliasNotFound extends DomainError {
+  constructor() {
+    super({ kind: 'not_found', code: 'alias_not_found', message: 'No organization has this alias' });
+  }
+}
+
 /** Two ids that shall be one organization's name two. */
 export class BothInUse extends OperationRefused {
   constructor(cause?: unknown) {

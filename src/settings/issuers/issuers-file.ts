@@ -20,19 +20,23 @@ export interface ClaimWords<Word extends string> {
   names?: ReadonlyMap<string, readonly Word[]>;
 }
 
+/** In `issuer`, where the id of a tenant stands: what its tokens say in the claim `tid`. */
+export const TENANT = '{tid}';
+
 /** What the file says of one issuer; what it leaves out is as for the issuer of the variables. */
 export interface IssuerSettings {
   issuer: string;
   keySet: URL;
   audience: readonly string[];
   audienceClaim?: ClaimPath;
-  organization?: { claim?: ClaimPath; always?: OrganizationId };
+  organization?: { claim?: ClaimPath; is?: 'id' | 'alias'; always?: OrganizationId };
   roles?: ClaimWords<Role> & { default?: readonly Role[] };
   scopes?: ClaimWords<string>;
   locations?: { claim: ClaimPath };
   types?: readonly TokenType[];
   longestAgeSeconds?: number;
-  superadminOrganizations?: readonly OrganizationId[];
+  /** As its tokens name them: by an id, or where these are aliases by a text. */
+  superadminOrganizations?: readonly (OrganizationId | string)[];
 }
 
 /** What the header of a token may say in `typ`, in lower case because media types ignore it; `none`: nothing at all. */
@@ -72,11 +76,16 @@ const issuerName: Reader<string> = (json) => {
   return issuer;
 };
 
+const organizationMembers = objectOf<NonNullable<IssuerSettings['organization']>>({
+  claim: claimPath,
+  is: textOf('one of id, alias', (text) => (['id', 'alias'] as const).find((one) => one === text)),
+  always: organizationId,
+});
+
 const organization: Reader<NonNullable<IssuerSettings['organization']>> = (json) => {
-  const read = objectOf<NonNullable<IssuerSettings['organization']>>({ claim: claimPath, always: organizationId })(
-    json,
-  );
+  const read = organizationMembers(json);
   if ((read.claim === undefined) === (read.always === undefined)) throw expected(json, 'either claim or always');
+  if (read.is && read.always) throw expected(json, 'is together with claim only');
   return read;
 };
 
@@ -87,28 +96,47 @@ const defaultRole = textOf('a role other than SUPERADMIN', (text) =>
 
 const claims = listOf(claimPath, MOST_CLAIMS);
 
-const issuer = objectOf<IssuerSettings>(
-  {
-    issuer: issuerName,
-    keySet,
-    audience: oneOrMore(identifier, MOST_CLAIMS),
-    audienceClaim: claimPath,
-    organization,
-    roles: objectOf<NonNullable<IssuerSettings['roles']>>({
-      claims,
-      names: namesOf(role, ROLES.length),
-      default: oneOrMore(defaultRole, ROLES.length),
-    }),
-    scopes: objectOf<NonNullable<IssuerSettings['scopes']>>({ claims, names: namesOf(scope, MOST_NAMES) }),
-    locations: objectOf<NonNullable<IssuerSettings['locations']>>({ claim: claimPath }, 'claim'),
-    types: listOf(tokenType, TOKEN_TYPES.length),
-    longestAgeSeconds: integerOf(60, 31_536_000),
-    superadminOrganizations: listOf(organizationId, MOST_NAMES),
-  },
-  'issuer',
-  'keySet',
-  'audience',
-);
+/** All members; those of `superadminOrganizations` as this issuer names organizations. */
+const issuerNaming = (superadminOrganization: Reader<OrganizationId | string>) =>
+  objectOf<IssuerSettings>(
+    {
+      issuer: issuerName,
+      keySet,
+      audience: oneOrMore(identifier, MOST_CLAIMS),
+      audienceClaim: claimPath,
+      organization,
+      roles: objectOf<NonNullable<IssuerSettings['roles']>>({
+        claims,
+        names: namesOf(role, ROLES.length),
+        default: oneOrMore(defaultRole, ROLES.length),
+      }),
+      scopes: objectOf<NonNullable<IssuerSettings['scopes']>>({ claims, names: namesOf(scope, MOST_NAMES) }),
+      locations: objectOf<NonNullable<IssuerSettings['locations']>>({ claim: claimPath }, 'claim'),
+      types: listOf(tokenType, TOKEN_TYPES.length),
+      longestAgeSeconds: integerOf(60, 31_536_000),
+      superadminOrganizations: listOf(superadminOrganization, MOST_NAMES),
+    },
+    'issuer',
+    'keySet',
+    'audience',
+  );
+const issuerWithIds = issuerNaming(organizationId);
+const issuerWithAliases = issuerNaming(identifier);
+
+const issuer: Reader<IssuerSettings> = (json) => {
+  const isAlias = memberOf(memberOf(json, 'organization'), 'is')?.value === 'alias';
+  const read = (isAlias ? issuerWithAliases : issuerWithIds)(json);
+  // Everybody can have a tenant: only those that the operator has named may come in.
+  if (read.issuer.includes(TENANT) && !isAlias) {
+    throw new FileFaults([
+      { line: memberOf(json, 'issuer')!.line, text: `issuer: with ${TENANT} expected organizations by alias` },
+    ]);
+  }
+  return read;
+};
+
+const memberOf = (json: LocatedJson | undefined, name: string): LocatedJson | undefined =>
+  json?.value instanceof Map ? json.value.get(name) : undefined;
 
 function namesOf<Word extends string>(word: Reader<Word>, most: number): Reader<ReadonlyMap<string, readonly Word[]>> {
   const names = mapOf(oneOrMore(word, most), MOST_NAMES);

@@ -34,6 +34,9 @@ SELECT '2024-01-01'::timestamptz + i * interval '1 minute', 'test', 'test', id_o
 INSERT INTO partnerships (customer_id, partner_id, granted_at, granted_by)
 SELECT id_of('organization ' || o), id_of('organization ' || (o + p * 37) % 5000 + 1), now(), 1
   FROM generate_series(1, 5000) o, generate_series(1, 2) p;
+INSERT INTO organization_aliases (organization_id, issuer, external_id, added_at, added_by)
+SELECT id_of('organization ' || o), 'https://names.example', 'org_' || a || '_' || o, now(), 1
+  FROM generate_series(1, 5000) o, generate_series(1, 4) a;
 INSERT INTO locations (organization_id, id, name, country, routing_prefix)
 SELECT id_of('organization ' || o), id_of('location ' || o || ' ' || l), 'Office', 'US', l::text
   FROM generate_series(1, 5000) o, generate_series(1, 2) l;
@@ -82,6 +85,8 @@ VALUES (id_of('five'), '__FIVE__', '__FIVE_OBJECT__', 'Five', 1, 'own_countries'
 INSERT INTO organization_revisions SELECT id, 0, pg_current_xact_id() FROM organizations ON CONFLICT DO NOTHING;
 INSERT INTO changes (at, action, subject, organization_id, tracking_id) VALUES ('2024-01-01', 'test', 'test', id_of('five'), 'test');
 INSERT INTO partnerships (customer_id, partner_id, granted_at, granted_by) VALUES (id_of('five'), id_of('partner'), now(), 1);
+INSERT INTO organization_aliases (organization_id, issuer, external_id, added_at, added_by)
+VALUES (id_of('five'), 'https://names.example', 'org_five', now(), 1);
 INSERT INTO locations (organization_id, id, name, country, routing_prefix)
 VALUES (id_of('five'), id_of('location'), 'Office', 'US', '8');
 INSERT INTO users (organization_id, id, uuid, object_id, full_name, email, location_id)

@@ -1,6 +1,7 @@
 import { ask, type Answer } from '../../ask.js';
 import type { TestServer } from '../../start-server.js';
 import { tokenFor, type TokenOptions } from '../../tokens.js';
+import { ALIAS_ISSUER, tokenWithAlias } from './alias-issuer.js';
 import type { LargeRecord } from './large-record.js';
 
 export const ROOT: TokenOptions = { roles: ['SUPERADMIN'] };
@@ -42,7 +43,7 @@ function sender(server: TestServer): Send {
     };
     const answer = await ask(`${server.url}${path}`, {
       method,
-      token: tokenFor(who),
+      token: who.iss === ALIAS_ISSUER ? tokenWithAlias(who) : tokenFor(who),
       headers,
       body: body && JSON.stringify(body),
     });

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { askWhoIsThere } from './account-requests.js';
+import { ALIAS_ISSUER } from './alias-issuer.js';
 import { askForInventory } from './inventory-requests.js';
 import { askForPeople } from './people-requests.js';
 import { writePlaces } from './place-requests.js';
@@ -12,6 +13,7 @@ export async function askEverything(script: Script): Promise<void> {
   await askForLines(script);
   await lookUp(script);
   await askForWorkspaces(script);
+  await askByAlias(script);
   await askForInventory(script);
   await askWhoIsThere(script);
   await writeProviderLines(script);
@@ -63,6 +65,13 @@ async function askForWorkspaces({ send, ...known }: Script): Promise<void> {
   await send(200, numbers, ofLocation(known));
   await send(200, `${numbers}?orgId=${known.five}`, ofPartner(known));
   await send(404, numbers, administrator(known.stranger));
+}
+
+/** The caller's organization is what its issuer calls it. */
+async function askByAlias({ send, ...known }: Script): Promise<void> {
+  const numbers = `GET /v1/workspaces/${known.workspaces[0]}/features/numbers` as const;
+  await send(200, numbers, administrator('org_five', { iss: ALIAS_ISSUER }));
+  await send(401, numbers, administrator('org_nobody', { iss: ALIAS_ISSUER }));
 }
 
 /** Whatever POST and DELETE of the organizations face answer. */

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { RecordDatabase } from '../../record-database.js';
 import { startServer, type TestServer } from '../../start-server.js';
 import { TOKEN_ENVIRONMENT } from '../../tokens.js';
+import { aliasIssuer } from './alias-issuer.js';
 
 const WATCHED_DRIVER = pathToFileURL(resolve('test/database/plans/watched-driver.mjs')).href;
 
@@ -38,11 +39,13 @@ export async function statementsOf(
 ): Promise<SeenStatements> {
   const folder = await mkdtemp(join(tmpdir(), 'linebook-plans-'));
   const file = join(folder, 'seen.json');
+  const issuer = await aliasIssuer(folder);
   try {
     await explainEverything(database);
     const env = {
       ...TOKEN_ENVIRONMENT,
       NODE_OPTIONS: `--import ${WATCHED_DRIVER}`,
+      AUTH_ISSUERS_FILE: issuer.file,
       SEEN_STATEMENTS: file,
       PLAN_CACHE_MODE: mode,
     };
@@ -54,6 +57,7 @@ export async function statementsOf(
     }
     return JSON.parse(await readFile(file, 'utf8')) as SeenStatements;
   } finally {
+    await issuer.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -95,7 +99,7 @@ export function unasked({ registered, plans }: SeenStatements): string[] {
 // Those that grow with the record.
 const GROWING = new Set(
   `number_assignments phone_numbers users workspaces locations changes organizations partnerships idempotent_answers
-   organization_revisions`.split(/\s+/),
+   organization_revisions organization_aliases`.split(/\s+/),
 );
 const BUFFERS = 60;
 const BUFFERS_PER_ROW = 12;
