@@ -2,6 +2,19 @@ import { DomainError } from '../errors/domain.error.js';
 
 const BEARER = 'Bearer realm="linebook"';
 
+/** What an operator may set so that a token is let in: a member of AUTH_ISSUERS_FILE, or an alias of an organization. */
+export type TokenSetting =
+  | 'issuer'
+  | 'keySet'
+  | 'audience'
+  | 'organization'
+  | 'roles'
+  | 'scopes'
+  | 'locations'
+  | 'types'
+  | 'longestAgeSeconds'
+  | 'alias';
+
 /**
  * 401: there is no token, or with a `fault` one that is not valid. The fault is a fixed text of ours without quotes:
  * it goes out in a header, so it never repeats anything that the token says.
@@ -10,7 +23,11 @@ export class Unauthenticated extends DomainError {
   /** The value of WWW-Authenticate. Without a token it names no error (RFC 6750, section 3.1). */
   readonly challenge: string;
 
-  constructor(fault?: string) {
+  /** `setting`, which would help, is for the operator and stays here. */
+  constructor(
+    fault?: string,
+    readonly setting?: TokenSetting,
+  ) {
     super(
       fault
         ? { kind: 'unauthenticated', code: 'invalid_token', message: 'The token is not valid', details: fault }

@@ -33,7 +33,7 @@ function organizationOf(claims: Claims, rule: CallerRules['organization']): Toke
   const [first, ...others] = presentIn(claims, rule.claims);
   if (!first) {
     const names = rule.claims.map(claimName).join(' or ');
-    throw new Unauthenticated(`The token names no organization: it has no claim ${names}`);
+    throw new Unauthenticated(`The token names no organization: it has no claim ${names}`, 'organization');
   }
   return rule.is === 'alias' ? externalOrganization(claims, first) : theOneId(first, others);
 }
@@ -42,7 +42,7 @@ function theOneId(first: Present, others: readonly Present[]): OrganizationId {
   const id = organizationIdIn(first);
   for (const other of others.map(organizationIdIn)) {
     if (other.uuid !== id.uuid || other.objectId !== id.objectId) {
-      throw new Unauthenticated('The token names more than one organization');
+      throw new Unauthenticated('The token names more than one organization', 'organization');
     }
   }
   return id;
@@ -50,15 +50,16 @@ function theOneId(first: Present, others: readonly Present[]): OrganizationId {
 
 function organizationIdIn({ path, value }: Present): OrganizationId {
   const id = typeof value === 'string' ? organizationIdFrom(value) : undefined;
-  if (!id) throw new Unauthenticated(`The claim ${claimName(path)} is not an organization id`);
+  if (!id) throw new Unauthenticated(`The claim ${claimName(path)} is not an organization id`, 'organization');
   return id;
 }
 
 /** What the issuer calls it: a text, or a list of one. */
 function externalOrganization({ iss }: Claims, { path, value }: Present): ExternalOrganization {
   const [name, ...others] = Array.isArray(value) ? (value as unknown[]) : [value];
-  if (others.length) throw new Unauthenticated('The token names more than one organization');
-  if (!isIdentifier(name)) throw new Unauthenticated(`The claim ${claimName(path)} does not name an organization`);
+  if (others.length) throw new Unauthenticated('The token names more than one organization', 'organization');
+  if (!isIdentifier(name))
+    throw new Unauthenticated(`The claim ${claimName(path)} does not name an organization`, 'organization');
   return { issuer: iss as string, externalId: name };
 }
 
@@ -74,13 +75,17 @@ function rolesOf(claims: Claims, organization: TokenCaller['organization'], issu
 /** The words of a rule's claims, by the names that we have for them. */
 function wordsIn<Word extends string>(claims: Claims, rule: WordRule<Word>): string[] {
   const present = presentIn(claims, rule.claims);
-  if (present.length > 1 && rule.several === 'refused') throw new Unauthenticated('The token states its roles twice');
+  if (present.length > 1 && rule.several === 'refused')
+    throw new Unauthenticated('The token states its roles twice', 'roles');
   const sets = present.map(({ path, value }) =>
     typeof value !== 'string' && rule.onlyText?.includes(path) ? [] : [...new Set(wordsOf(value))],
   );
   const [first = [], ...others] = sets;
   if (rule.several === 'same' && !others.every((other) => isSameSet(first, other))) {
-    throw new Unauthenticated(`The claims ${present.map(({ path }) => claimName(path)).join(' and ')} differ`);
+    throw new Unauthenticated(
+      `The claims ${present.map(({ path }) => claimName(path)).join(' and ')} differ`,
+      'scopes',
+    );
   }
   const { names } = rule;
   // Where theirs have names, only these count: a word that is ours by chance was not meant.
@@ -99,10 +104,10 @@ function presentIn(claims: Claims, paths: readonly ClaimPath[]): Present[] {
 function locationsOf(claims: Claims, path: ClaimPath): string[] {
   const locations = claimAt(claims, path);
   if (locations === undefined) return [];
-  if (!Array.isArray(locations)) throw new Unauthenticated(`The claim ${claimName(path)} is not an array`);
+  if (!Array.isArray(locations)) throw new Unauthenticated(`The claim ${claimName(path)} is not an array`, 'locations');
   const uuids = locations.map((id) => (typeof id === 'string' ? uuidFrom(id, ['LOCATION']) : undefined));
   if (!uuids.every((uuid) => uuid !== undefined)) {
-    throw new Unauthenticated(`The claim ${claimName(path)} has an entry that is not a location id`);
+    throw new Unauthenticated(`The claim ${claimName(path)} has an entry that is not a location id`, 'locations');
   }
   return [...new Set(uuids)];
 }

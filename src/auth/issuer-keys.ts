@@ -45,13 +45,13 @@ export class IssuerKeys {
     if (keySource.kind === 'secret') return keySource.secret;
     if (!this.isKnown(choice)) await this.fetchUnknown(choice);
     const candidates = this.matching(choice);
-    if (!candidates.length) throw new Unauthenticated('The key of the token is for another algorithm');
+    if (!candidates.length) throw new Unauthenticated('The key of the token is for another algorithm', 'keySet');
     // Two keys under one id happen while an issuer rotates carelessly; passport-jwt takes only one.
     const chosen =
       candidates.length === 1
         ? candidates[0]
         : candidates.find(({ key, algorithm }) => isSignedBy(token, key, algorithm));
-    if (!chosen) throw new Unauthenticated('The signature of the token is not valid');
+    if (!chosen) throw new Unauthenticated('The signature of the token is not valid', 'keySet');
     return chosen.key;
   }
 
@@ -61,7 +61,7 @@ export class IssuerKeys {
     await fetched;
     if (this.isKnown(choice)) return;
     if (!fetched || this.lastTryFailed) throw new KeysUnavailable(Math.max(1, this.secondsToNextTry()));
-    throw new Unauthenticated('The token is signed by an unknown key');
+    throw new Unauthenticated('The token is signed by an unknown key', 'keySet');
   }
 
   private isKnown({ kid }: KeyChoice): boolean {

@@ -32,7 +32,8 @@ export class KnownAliases {
   /** Throws Unauthenticated where it is no alias, and what the look into the record throws. */
   async organizationOf(external: ExternalOrganization): Promise<OrganizationId> {
     const organization = await this.answerTo(external);
-    if (!organization) throw new Unauthenticated('The organization of the token is no alias of an organization');
+    if (!organization)
+      throw new Unauthenticated('The organization of the token is no alias of an organization', 'alias');
     return organization;
   }
 

@@ -36,7 +36,8 @@ export function checkTimes({ exp, iat, nbf }: TokenTimes, maxTokenAgeSeconds: nu
   if (Math.max(iat, nbf ?? iat) > nowSeconds + CLOCK_SKEW_SECONDS)
     throw new Unauthenticated('The token is not valid yet');
   if (iat >= exp) throw new Unauthenticated('The token expires before it is issued');
-  if (exp - iat > maxTokenAgeSeconds) throw new Unauthenticated('The lifetime of the token is too long');
+  if (exp - iat > maxTokenAgeSeconds)
+    throw new Unauthenticated('The lifetime of the token is too long', 'longestAgeSeconds');
 }
 
 function isInstant(value: unknown): value is number {
@@ -48,7 +49,7 @@ function checkAudience(claims: Claims, { audience }: TrustedIssuer): void {
   const audiences: unknown[] = Array.isArray(value) ? value : [value];
   const isOurs = audiences.length <= MAX_AUDIENCES && audiences.every(isIdentifier);
   if (!isOurs || !audience.accepted.some((accepted) => audiences.includes(accepted))) {
-    throw new Unauthenticated('The audience of the token is missing or not accepted');
+    throw new Unauthenticated('The audience of the token is missing or not accepted', 'audience');
   }
 }
 
@@ -68,6 +69,6 @@ function checkPurpose(claims: Claims, { audience }: TrustedIssuer): void {
   if (foreign || !isAccess) throw new Unauthenticated('The token is not an access token');
   // `aud` of an id token is the client; what stands in for it is the client in both kinds.
   if (!stated.length && claimName(audience.claim) !== 'aud') {
-    throw new Unauthenticated('The token does not say that it is an access token');
+    throw new Unauthenticated('The token does not say that it is an access token', 'audience');
   }
 }

@@ -69,7 +69,7 @@ export function checkToken(token: string, trust: TokenTrust, nowSeconds: number)
   const [header, payload, signature] = segments.map(bytesOf) as [Buffer, Buffer, Buffer];
   const claims = objectOf(payload, 'payload');
   const issuer = trust.issuers.find((trusted) => hasIssued(trusted, claims));
-  if (!issuer) throw new Unauthenticated('The issuer of the token is missing or not accepted');
+  if (!issuer) throw new Unauthenticated('The issuer of the token is missing or not accepted', 'issuer');
   const choice = checkHeader(objectOf(header, 'header'), issuer);
   const [shortest, longest] = SIGNATURE_LENGTHS[choice.alg];
   if (signature.length < shortest || signature.length > longest) {
@@ -103,9 +103,9 @@ function checkHeader(header: Record<string, unknown>, issuer: TrustedIssuer): Ke
     throw new Unauthenticated('The header of the token has a field that is not accepted');
   }
   const alg = algorithmsOf(issuer).find((allowed) => allowed === header.alg);
-  if (!alg) throw new Unauthenticated('The algorithm of the token is not accepted');
+  if (!alg) throw new Unauthenticated('The algorithm of the token is not accepted', 'keySet');
   if (!issuer.types.some((type) => type === typeOf(header))) {
-    throw new Unauthenticated('The type of the token is not that of an access token');
+    throw new Unauthenticated('The type of the token is not that of an access token', 'types');
   }
   for (const field of ['x5t', 'x5t#S256']) {
     const thumbprint = header[field];
@@ -132,6 +132,6 @@ function keyIdOf({ kid }: Record<string, unknown>, { keySource }: TrustedIssuer)
   if (kid === undefined) return undefined;
   if (typeof kid !== 'string' || !KEY_ID.test(kid)) throw new Unauthenticated('The key id of the token is malformed');
   // A shared secret has no id: a token that names a key was signed for somebody else.
-  if (keySource.kind === 'secret') throw new Unauthenticated('The token is signed by an unknown key');
+  if (keySource.kind === 'secret') throw new Unauthenticated('The token is signed by an unknown key', 'keySet');
   return kid;
 }

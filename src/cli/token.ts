@@ -6,6 +6,7 @@ import { uuidFrom } from '../ids/webex-id.js';
 import { ROLES, type Role } from '../settings/roles.js';
 import { organizationOption } from './ids.js';
 import { dataOption, settingsFor, type RecordOptions } from './record.js';
+import { explainCommand } from './token-explain.js';
 import { WrongUsage } from './usage.errors.js';
 
 interface TokenOptions extends RecordOptions {
@@ -18,8 +19,14 @@ interface TokenOptions extends RecordOptions {
 }
 
 export function tokenCommand(): Command {
-  return new Command('token')
-    .description('prints a token for the demo: signed with the key of the data directory, good for an hour at most')
+  const command = new Command('token').description('a token for the demo, or what a server makes of one');
+  command.addCommand(printCommand(), { isDefault: true }).addCommand(explainCommand());
+  return command.addHelpText('after', () => `\n${printCommand().helpInformation()}`);
+}
+
+function printCommand(): Command {
+  return new Command('print')
+    .description('prints a token for the demo, signed with the key of the data directory; `print` may be left out')
     .addOption(new Option('--role <roles...>', 'roles of the caller').choices(ROLES))
     .option('--scope <scopes...>', 'scopes of the token')
     .option('--organization <id>', 'the caller’s own organization, in any spelling')
