@@ -23,6 +23,17 @@ export const IsObjectList = (atMost: number, dto: () => Type<object>): PropertyD
     },
   });
 
+/** A list of such objects, which may be empty, or one of them alone. */
+export const IsObjectOrList = (atMost: number, dto: () => Type<object>): PropertyDecorator =>
+  nested(dto, {
+    name: 'isObjectOrList',
+    validator: {
+      validate: (value) =>
+        isPlainObject(value) || (Array.isArray(value) && value.length <= atMost && value.every(isPlainObject)),
+      defaultMessage: (given) => `${given!.property} must be a list of 0 to ${atMost} objects`,
+    },
+  });
+
 /** What each text of a list has to be; `expected` goes on after "must be". */
 export interface TextRule {
   parse: (text: string) => unknown;

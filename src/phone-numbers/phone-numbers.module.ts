@@ -17,12 +17,15 @@ import { WorkspaceSettingsService } from './workspaces/workspace-settings.servic
 import { PeopleService } from './people/people.service.js';
 import { ReachedOrganizationsService } from './tenants/reached-organizations.service.js';
 import { ListedWorkspacesService } from './workspaces/listed-workspaces.service.js';
+import { LicenceAssignmentService } from './people/licence-assignment.service.js';
+import { PersonSettingsService } from './people/person-settings.service.js';
 import { WritesService } from './writes/writes.service.js';
 
 const SERVICES = [
   AssignmentsService,
   CallingLinesService,
   ConflictsService,
+  LicenceAssignmentService,
   LocationInventoryService,
   InventoryService,
   LicencesService,
@@ -33,6 +36,7 @@ const SERVICES = [
   NextNumberService,
   OrganizationListService,
   PersonLinesService,
+  PersonSettingsService,
   PlacementService,
   PeopleService,
   ProviderLinesService,

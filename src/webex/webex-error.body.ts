@@ -55,6 +55,11 @@ const NOT_AVAILABLE = 25089;
 const ERROR_CODES: Record<string, number | undefined> = {
   workspace_without_calling: 4008,
   person_without_calling: 4008,
+  location_unknown: 400,
+  person_licence_unknown: 400000,
+  calling_properties_missing: 400411,
+  calling_licence_missing: 400411,
+  licences_exclusive: 400404,
   invalid_idempotency_key: INCOMPLETE,
   invalid_parameter: INCOMPLETE,
   invalid_request: INCOMPLETE,

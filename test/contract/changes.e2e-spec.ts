@@ -50,6 +50,7 @@ beforeEach(async () => {
 const ORGANIZATIONS = '/api/organizations/{organizationId}/phone-numbers';
 const ALTERNATES = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
 const PERSON_NUMBERS = '/v1/telephony/config/people/{personId}/numbers';
+const PERSON = '/v1/people/{personId}';
 const WORKSPACE = '/v1/workspaces/{workspaceId}';
 const INVENTORY = '/v1/telephony/config/locations/{locationId}/numbers';
 const NUMBER = '/api/phone-numbers/{number}';
@@ -72,6 +73,10 @@ interface WriteRoute {
 const phoneNumberIds = () => ({ phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[] });
 const inventoryDetails = () => ({ locationId: place.locationId, ...phoneNumberIds() });
 const assigned = () => ({ targetUserId: user, provider: 'twilio', phoneNumber: number });
+
+/** A calling licence of the organization, before a request that names it. */
+let licence: string;
+const giveLicence = async () => void (licence = await rows.licence(organization));
 
 const WRITES: WriteRoute[] = [
   {
@@ -101,6 +106,40 @@ const WRITES: WriteRoute[] = [
     body: () => ({ phoneNumbers: [{ action: 'ADD', directNumber: number }] }),
     details: () => ({ userId: person }),
     again: 204,
+  },
+  {
+    route: 'post /v1/people',
+    action: 'user.create',
+    before: giveLicence,
+    body: () => ({
+      ...{ emails: ['lee@acme.example'], phoneNumbers: [{ type: 'work', value: number }] },
+      ...{ locationId: place.locationId, licenses: [licence] },
+    }),
+    details: () => ({ userId: expect.stringMatching(/^[0-9a-f]{24}$/) as unknown }),
+    again: 409,
+  },
+  {
+    route: `put ${PERSON}`,
+    action: 'user.update',
+    body: () => ({ displayName: 'Lee Park' }),
+    details: () => ({ userId: person }),
+    lines: 0,
+    again: 200,
+  },
+  {
+    route: 'patch /v1/licenses/users',
+    action: 'user.update',
+    before: giveLicence,
+    body: () => ({ personId: uuidOfObjectId(person), licenses: [{ id: licence }] }),
+    details: () => ({ userId: person }),
+    lines: 0,
+    again: 200,
+  },
+  {
+    route: `delete ${PERSON}`,
+    action: 'user.remove',
+    details: () => ({ userId: person }),
+    again: 404,
   },
   {
     route: `put ${WORKSPACE}`,
@@ -202,7 +241,9 @@ function send(route: string, caller: TestOrganization, body?: object): Promise<A
   };
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
   const query = pattern.startsWith('/v1/') && caller !== organization ? `?orgId=${organization.uuid}` : '';
-  const scopes = ['workspaces_write', 'telephony_config_write'].map((scope) => `spark-admin:${scope}`);
+  const scopes = ['workspaces_write', 'telephony_config_write', 'people_write', 'people_read'].map(
+    (scope) => `spark-admin:${scope}`,
+  );
   const roles = ['SUPERADMIN', 'full_admin'];
   return ask(`${server.url}${path}${query}`, {
     method: method.toUpperCase(),

@@ -63,6 +63,9 @@ const listOf = ({ organization }: Ids): string => `/api/organizations/${organiza
 const NUMBERS = '/v1/telephony/config/workspaces/{workspaceId}/numbers';
 const numbersOf = ({ workspace }: Ids): string =>
   `/v1/telephony/config/workspaces/${webexId('PLACE', workspace!)}/numbers`;
+const PERSON = '/v1/people/{personId}';
+const personOf = ({ person }: Ids): string => `/v1/people/${webexId('PEOPLE', person!)}`;
+const PEOPLE_WRITER = holds(['full_admin'], 'people_write', 'people_read');
 const PERSON_NUMBERS = '/v1/telephony/config/people/{personId}/numbers';
 const personNumbersOf = ({ person }: Ids): string =>
   `/v1/telephony/config/people/${webexId('PEOPLE', person!)}/numbers`;
@@ -296,6 +299,56 @@ const PEOPLE: Row[] = [
     sticks: true,
     request: (target, { neighbours }) => ({ path: personNumbersOf(target), body: adding(neighbours!) }),
     done: 409,
+  },
+  {
+    route: 'POST /v1/people',
+    lets: PEOPLE_WRITER,
+    names: 'orgId',
+    writes: true,
+    needs: ['location'],
+    request: (_, { location }) => ({ path: '/v1/people', body: { emails: ['new@x.example'], locationId: location } }),
+    done: 200,
+    isSilent: true,
+  },
+  {
+    route: `PUT ${PERSON}`,
+    lets: PEOPLE_WRITER,
+    names: 'orgId',
+    writes: true,
+    needs: ['person'],
+    request: (_, thing) => ({ path: personOf(thing), body: { displayName: 'Lee Park' } }),
+    done: 200,
+  },
+  {
+    route: `PUT ${PERSON}`,
+    tries: 'their location',
+    lets: PEOPLE_WRITER,
+    names: 'orgId',
+    writes: true,
+    needs: ['person', 'location'],
+    sticks: true,
+    request: (target, { location }) => ({ path: personOf(target), body: { locationId: location } }),
+    done: 200,
+  },
+  {
+    route: 'PATCH /v1/licenses/users',
+    lets: holds(['full_admin'], 'people_write'),
+    names: 'orgId',
+    writes: true,
+    needs: ['person'],
+    request: (_, { person, licence }) => ({
+      path: '/v1/licenses/users',
+      body: { personId: person, licenses: [{ id: licence, operation: 'remove' }] },
+    }),
+    done: 200,
+  },
+  {
+    route: `DELETE ${PERSON}`,
+    lets: PEOPLE_WRITER,
+    names: 'orgId',
+    writes: true,
+    needs: ['person'],
+    request: (_, thing) => ({ path: personOf(thing) }),
   },
 ];
 

@@ -101,6 +101,7 @@ export const NOTHING: Thing = {
     location: randomUUID(),
     workspace: randomUUID(),
     person: randomUUID(),
+    licence: randomUUID(),
     user: randomBytes(12).toString('hex'),
     newcomer: randomBytes(12).toString('hex'),
     ...{
@@ -110,7 +111,6 @@ export const NOTHING: Thing = {
       idle: '+14155550100',
       spare: '+14155550100',
     },
-    licence: randomUUID(),
   },
 };
 

@@ -122,7 +122,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new ExtensionInUse(PRIMARY, undefined),
     new BadNumber(PRIMARY),
     new CountryUnknown(PRIMARY),
-    new LocationFixed('locationId'),
+    new LocationFixed('locationId', 'workspace'),
     new LocationMissing(),
     new LocationsDiffer(`${PRIMARY}.locationId`),
     new LineMissing(),

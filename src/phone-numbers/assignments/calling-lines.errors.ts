@@ -92,14 +92,17 @@ export class ExtensionInUse extends DomainError {
   }
 }
 
-/** A workspace stays where it is. */
+/** A workspace, and a person who has calling, stay where they are. */
 export class LocationFixed extends DomainError {
-  constructor(place: string) {
+  constructor(place: string, kind: LineHolder['kind'] = 'workspace') {
     super({
       kind: 'invalid',
       code: 'location_fixed',
-      message: 'A workspace cannot change its location',
-      details: `${place}: expected the location that it has`,
+      message:
+        kind === 'user'
+          ? 'A person with calling cannot change their location'
+          : 'A workspace cannot change its location',
+      details: `${place}: expected the location that ${kind === 'user' ? 'they have' : 'it has'}`,
     });
   }
 }

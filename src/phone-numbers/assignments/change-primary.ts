@@ -17,8 +17,8 @@ export async function primaryChanged(
   lines: readonly CurrentLine[],
   { number, place, extension }: AsWritten<PrimaryChange>,
 ): Promise<WantedLine[]> {
-  const e164 = number === undefined ? undefined : e164Of(number, place, holder.country);
+  const e164 = number == null ? number : e164Of(number, place, holder.country);
   const releasable = lines.filter(({ line }) => line === 'primary').map(({ id }) => id);
-  const numbers = byE164(await lockNumbers(client, e164 === undefined ? [] : [e164], releasable));
+  const numbers = byE164(await lockNumbers(client, e164 == null ? [] : [e164], releasable));
   return primaryAfter(holder, lines, { place, e164, extension }, numbers);
 }

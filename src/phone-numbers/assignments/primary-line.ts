@@ -6,13 +6,13 @@ import type { LineHolder } from './line-holder.js';
 import type { LockedNumber } from './locks.js';
 import type { WantedLine } from './wanted-line.js';
 
-/** What a request says of the primary line. What it leaves out stays as it is. */
+/** What a request says of the primary line. What it leaves out stays as it is; null: the line has none any more. */
 export interface PrimaryChange {
   /** How the request names the line, for a refusal. */
   place: string;
   /** E.164. */
-  e164?: string;
-  extension?: string;
+  e164?: string | null;
+  extension?: string | null;
 }
 
 /**
@@ -29,13 +29,13 @@ export function primaryAfter(
   const primary = lines.find(({ line }) => line === 'primary');
   const alternates = lines.filter(({ line }) => line === 'alternate');
   const promoted = alternates.find((line) => line.e164 === e164);
-  const number = e164 === undefined ? undefined : numbers.get(e164);
-  if (e164 !== undefined && !(number && isInInventory(number, holder))) throw new NumberNotInLocation(place);
+  const number = e164 == null ? undefined : numbers.get(e164);
+  if (e164 != null && !(number && isInInventory(number, holder))) throw new NumberNotInLocation(place);
   const line = {
-    phoneNumberId: number?.id ?? primary?.phoneNumberId ?? null,
-    e164: e164 ?? primary?.e164 ?? null,
+    phoneNumberId: (e164 === undefined ? primary?.phoneNumberId : number?.id) ?? null,
+    e164: (e164 === undefined ? primary?.e164 : e164) ?? null,
     // An alternate without a primary beside it brings its own.
-    extension: extension ?? primary?.extension ?? promoted?.extension ?? null,
+    extension: (extension === undefined ? (primary?.extension ?? promoted?.extension) : extension) ?? null,
     line: 'primary' as const,
     ringPattern: (promoted ?? primary)?.ringPattern ?? null,
   };

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { ChangedBeforeLock } from '../../database/driver-error.js';
+import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
 import type { UserId } from '../../ids/user-id.js';
 import { lockLocations } from '../assignments/locks.js';
 
@@ -21,15 +22,16 @@ export interface HeldLine {
   locationIds: string[];
 }
 
+const HELD_LINES = preparedStatement(
+  'held_lines',
+  `SELECT a.id, a.line IS NOT NULL AS "isCallingLine", array_remove(ARRAY[a.location_id, n.location_id], NULL) AS "locationIds"
+     FROM number_assignments a LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
+    WHERE a.holder_id = $1 AND a.valid_to IS NULL ORDER BY a.id`,
+);
+
 /** They stay as they are while the holder is locked, but for where their numbers are. */
 export async function heldLines(client: ClientBase, holderId: string): Promise<HeldLine[]> {
-  const { rows } = await client.query<HeldLine>(
-    `SELECT a.id, a.line IS NOT NULL AS "isCallingLine", array_remove(ARRAY[a.location_id, n.location_id], NULL) AS "locationIds"
-       FROM number_assignments a LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
-      WHERE (a.user_id = $1 OR a.workspace_id = $1) AND a.valid_to IS NULL ORDER BY a.id`,
-    [holderId],
-  );
-  return rows;
+  return runPrepared(client, HELD_LINES, [holderId]);
 }
 
 /**
@@ -47,9 +49,11 @@ export async function holdLocationsOf(client: ClientBase, holderId: string): Pro
   };
 }
 
+const GIVE_UP_LICENCES = preparedStatement('give_up_licences', 'DELETE FROM user_licences WHERE user_id = $1');
+
 /** The licences are the organization's: who leaves it uses none of their units any more. The user is locked. */
 export async function giveUpLicences(client: ClientBase, userId: string): Promise<void> {
-  await client.query('DELETE FROM user_licences WHERE user_id = $1', [userId]);
+  await runPrepared(client, GIVE_UP_LICENCES, [userId]);
 }
 
 const locationsOf = (lines: readonly HeldLine[]): string[] => lines.flatMap(({ locationIds }) => locationIds);

@@ -4,12 +4,13 @@ import { inTransaction } from '../../database/transaction.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
 import { endLines } from '../assignments/line-writer.js';
-import { lockNumbers, lockUser } from '../assignments/locks.js';
+import { lockUser } from '../assignments/locks.js';
 import { readOrganization } from '../tenants/organizations.queries.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { OrganizationNotFound } from '../record/record.errors.js';
 import { UnknownUser, UserNotRemoved } from './holders.errors.js';
-import { findAnyUser, giveUpLicences, holdLocationsOf } from './holders.queries.js';
+import { findAnyUser } from './holders.queries.js';
+import { removeUser } from './remove-user.js';
 
 /** A user as an operator reads him. Null: unknown, or not so. */
 export interface ListedUser {
@@ -56,16 +57,7 @@ export class UsersService {
     return inTransaction(this.dataSource, async (client) => {
       const userId = await findAnyUser(client, id);
       if (!userId) throw new UnknownUser();
-      const linesOnceLocked = await holdLocationsOf(client, userId);
-      const { objectId, organizationId, removedAt } = await lockUser(client, userId);
-      if (removedAt) return undefined;
-      const lines = (await linesOnceLocked()).map((line) => line.id);
-      await lockNumbers(client, [], lines);
-      const change = { ...by, action: 'user.remove', organizationId, details: { userId: objectId } };
-      const at = await endLines(client, lines, change);
-      await giveUpLicences(client, userId);
-      await client.query('UPDATE users SET removed_at = $2 WHERE id = $1', [userId, at]);
-      return lines.length;
+      return removeUser(client, userId, by);
     });
   }
 

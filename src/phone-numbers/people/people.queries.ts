@@ -1,5 +1,11 @@
+import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
-import { preparedStatement, readPrepared, type PreparedStatement } from '../../database/prepared-statement.js';
+import {
+  preparedStatement,
+  readPrepared,
+  runPrepared,
+  type PreparedStatement,
+} from '../../database/prepared-statement.js';
 import type { UserId } from '../../ids/user-id.js';
 import { REACHED, reachValues, type Reach } from '../tenants/reach.js';
 import type { CallingLine } from '../assignments/assignments.queries.js';
@@ -55,6 +61,11 @@ const FOUND = preparedStatement(
 /** Undefined: the organization that is meant is not the caller's to read, or not in the record. */
 export async function findPerson(dataSource: DataSource, { uuid, objectId }: Partial<UserId>, reach: Reach) {
   return (await readPrepared<PersonRow>(dataSource, FOUND, [...reachValues(reach), uuid, objectId]))[0];
+}
+
+/** The same as a write left them, in its transaction. */
+export async function writtenPerson(client: ClientBase, uuid: string, reach: Reach): Promise<Person> {
+  return (await runPrepared<Person>(client, FOUND, [...reachValues(reach), uuid, null]))[0]!;
 }
 
 /** Of the people of an organization only these; what is left out leaves nobody out. */

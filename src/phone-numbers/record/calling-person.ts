@@ -1,6 +1,8 @@
 /** What the name of a licence for calling begins with (workspaces contract, 2.10). */
 const CALLING_LICENCE = 'Webex Calling';
 
+export const isCallingLicence = (name: string): boolean => name.startsWith(CALLING_LICENCE);
+
 /** SQL: whether the person `u` has calling: they are in a location, and have a line there or a licence for one. */
 export const HAS_CALLING = `(u.location_id IS NOT NULL AND (
              EXISTS (SELECT FROM number_assignments c

@@ -45,7 +45,7 @@ export interface WorkspaceDetails {
  */
 export function locationAfter(current: string | null, { locations }: WorkspaceSettings): string | null {
   const elsewhere = current === null ? undefined : locations.find(({ uuid }) => uuid !== current);
-  if (elsewhere) throw new LocationFixed(elsewhere.place);
+  if (elsewhere) throw new LocationFixed(elsewhere.place, 'workspace');
   const different = locations.find(({ uuid }) => uuid !== locations[0]!.uuid);
   if (different) throw new LocationsDiffer(different.place);
   return current ?? locations[0]?.uuid ?? null;

@@ -70,11 +70,6 @@ INSERT INTO number_assignments (organization_id, workspace_id, location_id, phon
 SELECT id_of('organization ' || o), id_of('workspace ' || o || ' ' || n - 8), id_of('location ' || o || ' 2'), number,
        'primary', began, began, n
   FROM lines, LATERAL (SELECT '2025-01-01'::timestamptz AS began) b WHERE n > 8;
-INSERT INTO licences (organization_id, id, name, total_units)
-SELECT id_of('organization ' || o), id_of('licence ' || o), 'Webex Calling - Professional', 10 FROM generate_series(1, 5000) o;
-INSERT INTO user_licences (organization_id, user_id, licence_id)
-SELECT id_of('organization ' || o), id_of('user ' || o || ' ' || u), id_of('licence ' || o)
-  FROM generate_series(1, 5000) o, generate_series(1, 4) u;
 INSERT INTO idempotent_answers (scope, fingerprint, status, body, at)
 SELECT sha256(i::text::bytea), sha256(i::text::bytea), 200, '{}', now() - interval '1 hour' FROM generate_series(1, 20000) i;
 

@@ -21,7 +21,7 @@ export interface Script extends LargeRecord {
 
 type Send = (
   expected: number,
-  line: `${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`,
+  line: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} ${string}`,
   who: TokenOptions,
   sent?: { body?: object; key?: string; etag?: string },
 ) => Promise<Answer>;
