@@ -35,11 +35,12 @@ const VIOLATIONS = {
     SELECT FROM number_assignments a LEFT JOIN changes c ON c.id = a.closed_by
      WHERE a.valid_to IS NOT NULL AND a.closed_by IS DISTINCT FROM NULL AND a.closed_by > $1
        AND (c.at IS DISTINCT FROM a.valid_to
-            -- who moves takes his lines out of the organization that he comes from
-            OR CASE WHEN c.action = 'user.move' THEN c.other_organization_id ELSE c.organization_id END
+            -- who moves takes his lines out of the organization that he comes from, and so does a number
+            OR CASE WHEN c.action IN ('user.move', 'inventory.transfer') THEN c.other_organization_id ELSE c.organization_id END
                IS DISTINCT FROM a.organization_id)`,
   'a change neither opened nor closed anything': `
-    SELECT FROM changes c WHERE c.id > $1 AND c.action NOT IN ('import', 'user.move', 'user.remove', 'workspace.remove', 'location.remove')
+    SELECT FROM changes c WHERE c.id > $1 AND c.action NOT IN ('import', 'user.move', 'user.remove', 'workspace.remove', 'location.remove',
+                                                        'inventory.transfer', 'inventory.remove')
        AND NOT EXISTS (SELECT FROM number_assignments WHERE opened_by = c.id OR closed_by = c.id)`,
 };
 

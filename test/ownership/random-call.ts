@@ -84,14 +84,49 @@ const primary: Make = ({ offices }, random) => {
   };
 };
 
+/** Whichever number of its office is free. */
+const next: Make = ({ organization, offices }, random) => ({
+  what: 'next',
+  method: 'POST',
+  path: '/api/phone-numbers/next',
+  face: 'organizations',
+  body: { organizationId: organization.objectId, workspaceId: random.one(random.one(offices).workspaces).id },
+  statuses: [200, 404, 409],
+  changesForSure: true,
+});
+
+/** Out of whichever inventory it is in, whoever has it. */
+const removal: Make = ({ numbers }, random) => ({
+  what: 'remove',
+  method: 'DELETE',
+  path: `/api/phone-numbers/${encodeURIComponent(random.one(numbers))}?release=true`,
+  face: 'organizations',
+  statuses: [200, 404],
+  changesForSure: true,
+});
+
+/** Back from whoever moved and took it along, or from nobody. */
+const transfer: Make = ({ numbers, organization }, random) => ({
+  what: 'transfer',
+  method: 'POST',
+  path: `/api/phone-numbers/${encodeURIComponent(random.one(numbers))}/transfer`,
+  face: 'organizations',
+  body: { organizationId: organization.objectId, release: true },
+  statuses: [200, 404],
+  changesForSure: false,
+});
+
 /** How likely each is, of 100. */
 const MAKES: [number, Make][] = [
-  [25, assign],
-  [15, handover],
-  [12, release],
-  [22, alternates],
-  [13, swappedExtensions],
-  [13, primary],
+  [23, assign],
+  [14, handover],
+  [11, release],
+  [21, alternates],
+  [12, swappedExtensions],
+  [12, primary],
+  [2, next],
+  [3, removal],
+  [2, transfer],
 ];
 
 export function randomCall(cast: Cast, random: Random): Call {
