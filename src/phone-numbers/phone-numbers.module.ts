@@ -8,6 +8,8 @@ import { OrganizationListService } from './assignments/organization-list.service
 import { LocationInventoryService } from './inventory/location-inventory.service.js';
 import { NextNumberService } from './inventory/next-number.service.js';
 import { PlacementService } from './inventory/placement.service.js';
+import { SurroundingsService } from './inventory/surroundings.service.js';
+import { ValidationService } from './inventory/validation.service.js';
 import { InventoryService } from './inventory/inventory.service.js';
 import { LicencesService } from './licences/licences.service.js';
 import { ListedLocationsService } from './locations/listed-locations.service.js';
@@ -31,6 +33,8 @@ const SERVICES = [
   LicencesService,
   ListedLocationsService,
   ListedWorkspacesService,
+  SurroundingsService,
+  ValidationService,
   LookupService,
   NewWorkspaceService,
   NextNumberService,

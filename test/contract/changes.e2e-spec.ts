@@ -290,7 +290,8 @@ it('the table has every route of the documents that writes', () => {
   const routes = documents.flatMap(({ paths }) =>
     Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`)),
   );
-  const writes = routes.filter((route) => /^(post|put|patch|delete) /.test(route));
+  // What only checks a body changes nothing.
+  const writes = routes.filter((route) => /^(post|put|patch|delete) (?!.*\/actions\/validate)/.test(route));
   expect(writes.sort()).toEqual(WRITES.map(({ route }) => route).sort());
 });
 

@@ -47,6 +47,7 @@ const RIGHT: Record<string, string> = {
   max: '5',
   start: 'A',
   extension: '1234',
+  extensions: '1234',
   displayName: 'Lobby',
   firstName: 'Lee',
   lastName: 'Park',
@@ -67,6 +68,7 @@ const FILLERS: Record<string, string> = {
   number: ' ',
   phoneNumber: ' ',
   phoneNumbers: ' ',
+  extensions: ' ',
   directNumber: ' ',
   external: ' ',
   label: 'x',
@@ -244,6 +246,7 @@ it('a server that does not is found out', async () => {
   expect([...places].sort()).toEqual([
     'Idempotency-Key',
     'calling.webexCalling.phoneNumber',
+    'extensions.0',
     'label',
     'licenses.0.properties.phoneNumber',
     'number',

@@ -113,6 +113,10 @@ describe('2.2: filters', () => {
     ['?ownerType=GROUP_PAGING', ''],
     ['?extension=300', '101'],
     ['?extension=200', 'x200'],
+    ['?extension=200&ownerName=lobby', ''],
+    ['?extension=300&ownerType=PEOPLE', ''],
+    ['?ownerId=LOBBY&ownerName=lob&phoneNumberType=ALTERNATE', '102'],
+    ['?ownerId=LOBBY&ownerName=sam', ''],
     ['?extension=20', ''],
     ['?numberType=NUMBER', '100 101 102 103 104 105 567 456'],
     ['?numberType=NUMBER&available=true&max=9', '100 104 105 567 456'],
@@ -184,6 +188,7 @@ describe('2.2: details=true', () => {
       },
     ],
     ['?details=True&ownerName=lobby', { ...NONE, assigned: 2, unAssigned: 0, total: 2 }],
+    ['?details=true&ownerName=gate&extension=300', { ...NONE, assigned: 0, unAssigned: 0, total: 0 }],
     ['?details=true&ownerType=HUNT_GROUP', { ...NONE, assigned: 0, unAssigned: 0, total: 0 }],
   ])('%s counts all pages', async (query, count) => {
     expect(((await ask(query)).body as Listed).count).toEqual(count);

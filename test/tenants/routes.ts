@@ -221,7 +221,88 @@ const WORKSPACES_FACE: Row[] = [
   },
 ];
 
+const CONFIG = '/v1/telephony/config';
+/** The same lists of numbers to choose from, of a workspace or a person. */
+const CHOICES = ['secondary', 'faxMessage', 'callForwarding', 'emergencyCallbackNumber', 'callIntercept'];
+const LOCATION_CHOICES = [
+  'externalCallerId/',
+  'webexGo/',
+  'emergencyCallbackNumber/',
+  'callIntercept/',
+  'chargeNumber/',
+];
+const choosing = (route: string, needs: Row['needs'], pathOf: (ids: Ids) => string): Row => ({
+  route: `GET ${CONFIG}/${route}`,
+  lets: holds(READERS, 'telephony_config_read'),
+  names: 'orgId',
+  needs,
+  request: (_, thing) => ({ path: `${CONFIG}/${pathOf(thing)}` }),
+  done: 200,
+  showsOrganization: true,
+});
+const AVAILABLE: Row[] = [
+  ...['workspaces', 'people/primary'].map((of) =>
+    choosing(`${of}/availableNumbers`, ['location'], ({ location }) => `${of}/availableNumbers?locationId=${location}`),
+  ),
+  ...CHOICES.flatMap((what) => [
+    choosing(
+      `workspaces/{workspaceId}/${what}/availableNumbers`,
+      ['workspace'],
+      ({ workspace }) => `workspaces/${workspace}/${what}/availableNumbers`,
+    ),
+    choosing(
+      `people/{personId}/${what}/availableNumbers`,
+      ['person'],
+      ({ person }) => `people/${person}/${what}/availableNumbers`,
+    ),
+  ]),
+  ...['', ...LOCATION_CHOICES].map((what) =>
+    choosing(
+      `locations/{locationId}/${what}availableNumbers`,
+      ['location'],
+      ({ location }) => `locations/${location}/${what}availableNumbers`,
+    ),
+  ),
+];
+
+// What another organization has is told of in test/telephony/squatting.e2e-spec.ts.
+const VALIDATION: Row[] = [
+  {
+    route: `POST ${CONFIG}/actions/validateNumbers/invoke`,
+    lets: holds(WRITERS, 'telephony_config_write'),
+    names: 'orgId',
+    things: () => [],
+    request: (_, { free }) => ({
+      path: `${CONFIG}/actions/validateNumbers/invoke`,
+      body: { phoneNumbers: [free] },
+    }),
+    done: 200,
+  },
+  {
+    route: `POST ${CONFIG}/actions/validateExtensions/invoke`,
+    lets: holds(READERS, 'telephony_config_read'),
+    names: 'orgId',
+    things: () => [],
+    request: () => ({ path: `${CONFIG}/actions/validateExtensions/invoke`, body: { extensions: ['4712'] } }),
+    done: 200,
+  },
+  {
+    route: `POST ${CONFIG}/locations/{locationId}/actions/validateExtensions/invoke`,
+    lets: holds(['full_admin'], 'telephony_config_write'),
+    names: 'orgId',
+    needs: ['location'],
+    request: (_, { location }) => ({
+      path: `${CONFIG}/locations/${location}/actions/validateExtensions/invoke`,
+      body: { extensions: ['4712'] },
+    }),
+    done: 200,
+    isSilent: true,
+  },
+];
+
 const INVENTORY: Row[] = [
+  ...AVAILABLE,
+  ...VALIDATION,
   {
     route: 'GET /v1/telephony/config/numbers',
     lets: holds(READERS, 'telephony_config_read'),

@@ -3,6 +3,7 @@ import { reachedStatement, type ReachedStatement } from '../tenants/reached-stat
 import {
   HOLDER,
   HOLDERS,
+  IS_ASKED_HOLDER,
   IS_ASKED_LINE,
   IS_ASKED_NUMBER,
   IS_ASKED_OWNER,
@@ -11,7 +12,7 @@ import {
   OWNER,
   PLACES,
 } from './entry-parts.js';
-import { SCOPES, SOURCES, type Scope, type Source } from './entry-sources.js';
+import { SCOPES, SOURCES, type CountedSource, type Scope, type Source } from './entry-sources.js';
 
 // The entries of an inventory: its numbers by E.164, then its lines that have none by extension. In that order a page is
 // read by an index (`walked`); in another one, or of what few rows are found by, all entries are sorted (`sorted`).
@@ -123,7 +124,8 @@ const STANDS = `e.number_id IS NULL, e.key IS NULL, coalesce(e.key, ''), coalesc
 
 const sorted = (source: Source): string => `${PLACES},
          page AS MATERIALIZED (
-           SELECT * FROM (SELECT e.*, ${HOLDER}, ${KEY} AS key FROM (${entries(source)}) e${HOLDERS}) e
+           SELECT * FROM (SELECT e.*, ${HOLDER}, ${KEY} AS key FROM (${entries(source)}) e${HOLDERS}
+                           WHERE ${IS_ASKED_HOLDER}) e
             WHERE NOT :goesOn::boolean
                OR (${STANDS})
                 > (:isLine::boolean, :isUnkeyed::boolean, :afterKey::text, :after::text, :afterExtension::text,
@@ -138,7 +140,9 @@ const counted = (source: Source): string => `${PLACES}
            count(*) FILTER (WHERE e.number_id IS NULL AND e.line_id IS NOT NULL)::int AS "extensionOnly",
            count(*) FILTER (WHERE e.e164 ~ :tollFreeForm)::int AS "tollFree",
            count(*) FILTER (WHERE e.is_mobile)::int AS mobile, count(*) FILTER (WHERE e.is_service)::int AS service
-      FROM reached r LEFT JOIN (${entries(source)}) e ON true GROUP BY r.uuid`;
+      FROM reached r LEFT JOIN (
+             SELECT e.* FROM (${entries(source)}) e${HOLDERS} WHERE ${IS_ASKED_HOLDER}) e ON true
+     GROUP BY r.uuid`;
 
 const registered = <Name extends string, Row extends object>(
   kind: string,
@@ -151,7 +155,7 @@ const registered = <Name extends string, Row extends object>(
   return Object.fromEntries(statements) as Record<Name, ReachedStatement<Row>>;
 };
 
-const ofSources = (text: (source: Source) => string): Record<Source, string> => ({
+const ofSources = (text: (source: Source) => string): Record<CountedSource, string> => ({
   organization: text('organization'),
   places: text('places'),
   owner: text('owner'),
@@ -168,5 +172,5 @@ export const WALKED_FREE = registered<Scope, PageRow>('free', {
   organization: walked('organization', true),
   places: walked('places', true),
 });
-export const SORTED = registered<Source, PageRow>('sorted', ofSources(sorted));
-export const COUNTED = registered<Source, CountRow>('counted', ofSources(counted));
+export const SORTED = registered<Source, PageRow>('sorted', { ...ofSources(sorted), numbers: sorted('numbers') });
+export const COUNTED = registered<CountedSource, CountRow>('counted', ofSources(counted));

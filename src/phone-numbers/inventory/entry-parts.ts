@@ -40,6 +40,7 @@ export const IS_ASKED_NUMBER = nearlyAlways(`
               AND ${mayBe('isMobile', 'boolean', 'n.is_mobile')} AND ${mayBe('isService', 'boolean', 'n.is_service')}
               AND ${mayBe('isTollFree', 'boolean', '(n.e164 ~ :tollFreeForm::text)')}
               AND (:digits::text IS NULL OR position(:digits IN n.e164) > 0)
+              AND (:e164s::text[] IS NULL OR n.e164 = ANY (:e164s))
               AND (NOT :isFree::boolean OR NOT n.is_held AND ${HAS_RESTED} AND NOT (:isOffered::boolean AND ${IS_MAIN}))`);
 
 /** Whether an entry is asked for, as far as its owner's line says. Nobody's is no alternate. */
@@ -51,6 +52,15 @@ export const IS_ASKED_OWNER = nearlyAlways(`NOT :asksLine::boolean OR EXISTS (
                     SELECT FROM (SELECT) one LEFT JOIN ${OWNER} o ON true WHERE ${IS_ASKED_LINE} OFFSET 0)`);
 
 const LINE = 'o.id AS line_id, o.extension, o.line, o.user_id, o.workspace_id';
+
+/** What of somebody's name is looked for, whatever the case. */
+export const hasName = (names: string): string =>
+  `(:ownerName::text IS NULL OR position(lower(:ownerName) IN lower(concat_ws(E'\\n', ${names}))) > 0)`;
+
+/** Whether an entry is asked for, as far as its holder says. */
+export const IS_ASKED_HOLDER = `
+                  (:ownerKind::text IS NULL OR CASE :ownerKind WHEN 'user' THEN e.user_id ELSE e.workspace_id END IS NOT NULL)
+              AND ${hasName('u.full_name, u.first_name, u.last_name, w.name')}`;
 
 /** The columns of an entry, of a number `n` and its line `o`. */
 export const NUMBER = `n.id AS number_id, n.e164, n.state, n.is_held, n.is_mobile, n.is_service, n.location_id, ${LINE}`;

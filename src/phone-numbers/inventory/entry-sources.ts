@@ -1,4 +1,5 @@
 import { byKey } from '../record/by-key.js';
+import { hasName } from './entry-parts.js';
 
 /** Rows that entries are made of: of phone_numbers `n`, and of number_assignments `o` without a number. */
 interface Rows {
@@ -45,17 +46,14 @@ function found(where: string, of = ''): Rows {
   };
 }
 
-const HAS_NAME = (names: string): string =>
-  `(:ownerName::text IS NULL OR position(lower(:ownerName) IN lower(concat_ws(E'\\n', ${names}))) > 0)`;
-
 const NAMED_HOLDERS = `CROSS JOIN LATERAL (
                 SELECT u.id FROM users u
                  WHERE u.organization_id = r.id AND u.removed_at IS NULL AND coalesce(:ownerKind::text, 'user') = 'user'
-                   AND ${HAS_NAME('u.full_name, u.first_name, u.last_name')}
+                   AND ${hasName('u.full_name, u.first_name, u.last_name')}
                 UNION ALL
                 SELECT w.id FROM workspaces w
                  WHERE w.organization_id = r.id AND w.removed_at IS NULL
-                   AND coalesce(:ownerKind, 'workspace') = 'workspace' AND ${HAS_NAME('w.name')} OFFSET 0) h`;
+                   AND coalesce(:ownerKind, 'workspace') = 'workspace' AND ${hasName('w.name')} OFFSET 0) h`;
 
 /** By the id that they have on this face. */
 const ONE_HOLDER = `CROSS JOIN LATERAL (
@@ -71,6 +69,13 @@ export const SOURCES = {
   holders: found('x.holder_id = h.id', NAMED_HOLDERS),
   extension: found('x.organization_id = r.id AND x.extension = :extension::text'),
   alternates: found(`x.organization_id = r.id AND x.line = 'alternate'`),
+  numbers: {
+    numbers: `(SELECT n.* FROM reached r CROSS JOIN LATERAL (
+                SELECT n.*, NULL::bigint AS of_line FROM phone_numbers n WHERE n.e164 = ANY (:e164s::text[]) OFFSET 0) n
+              WHERE n.organization_id = r.id AND ${LOCATED} AND ${IN_REACH('n.location_id')})`,
+    lines: '(SELECT x.* FROM number_assignments x WHERE false)',
+  },
 } satisfies Record<string, Rows>;
 
 export type Source = keyof typeof SOURCES;
+export type CountedSource = Exclude<Source, 'numbers'>;

@@ -3,7 +3,7 @@ import { TOLL_FREE_FORM } from '../record/toll-free.js';
 import type { Reach } from '../tenants/reach.js';
 import type { NamedValues } from '../tenants/reached-statement.js';
 import type { EntryRow } from './entries.queries.js';
-import { SCOPES, type Scope, type Source } from './entry-sources.js';
+import { SCOPES, type CountedSource, type Scope, type Source } from './entry-sources.js';
 
 /** What is asked for of an inventory; what is absent does not matter. */
 export interface InventoryFilter {
@@ -20,6 +20,8 @@ export interface InventoryFilter {
   ownerName?: string;
   extension?: string;
   isAlternate?: boolean;
+  /** E.164; only these. */
+  e164s?: readonly string[];
   /** With the plus, how a number begins. */
   beginning?: string;
   /** A part of a number. */
@@ -45,7 +47,12 @@ export interface EntryPage {
 }
 
 /** Of what few entries are found by first. */
-export function sourceOf({ onlyLocations }: Reach, filter: InventoryFilter): Source {
+export function sourceOf(reach: Reach, filter: InventoryFilter): Source {
+  return filter.e164s ? 'numbers' : countedSourceOf(reach, filter);
+}
+
+/** The same of what is counted, which is never a list of numbers. */
+export function countedSourceOf({ onlyLocations }: Reach, filter: InventoryFilter): CountedSource {
   if (filter.owner) return 'owner';
   if (filter.extension) return 'extension';
   if (filter.ownerName ?? filter.ownerKind) return 'holders';
@@ -79,10 +86,13 @@ export function valuesOf({ onlyLocations }: Reach, filter: InventoryFilter, sour
 }
 
 /** Of those that answer a page. */
-export function pageValues({ hasNumbers }: InventoryFilter, { atMost, skip, after }: EntryPage): NamedValues {
+export function pageValues(
+  { hasNumbers, isOffered }: InventoryFilter,
+  { atMost, skip, after }: EntryPage,
+): NamedValues {
   const isLine = after !== undefined && after.e164 === null;
   return {
-    readsOwner: true,
+    readsOwner: !isOffered,
     goesOn: after !== undefined,
     isLine,
     isUnkeyed: after !== undefined && after.key === null,

@@ -14,7 +14,15 @@ import {
   type PageRow,
 } from './entries.queries.js';
 import type { Source } from './entry-sources.js';
-import { isScope, pageValues, sourceOf, valuesOf, type EntryPage, type InventoryFilter } from './inventory-filter.js';
+import {
+  countedSourceOf,
+  isScope,
+  pageValues,
+  sourceOf,
+  valuesOf,
+  type EntryPage,
+  type InventoryFilter,
+} from './inventory-filter.js';
 
 export type InventoryEntry = EntryRow;
 export type InventoryCounts = Omit<CountRow, keyof InReach>;
@@ -40,7 +48,7 @@ export class InventoryService {
   /** Of all pages. Throws OrganizationNotReachable, LocationNotFound. */
   async counts(reach: Reach, filter: InventoryFilter): Promise<InventoryCounts> {
     const within = narrowed(reach, filter);
-    const source = sourceOf(within, filter);
+    const source = countedSourceOf(within, filter);
     const rows = await COUNTED[source](this.dataSource, within, valuesOf(reach, filter, source));
     assertReached(rows, within, filter);
     return rows[0] ?? NONE;

@@ -24,3 +24,25 @@ export async function askForInventory({ send, free, ...known }: Script): Promise
   const [, next] = /<([^>]*)>; rel="next"/.exec(first.headers.link!)!;
   await send(200, `GET ${new URL(next!).pathname}${new URL(next!).search}`, ofPartner(known));
 }
+
+/** Every list of numbers to choose from, and what checks numbers and extensions. */
+export async function askForAvailable({ send, free, ...known }: Script): Promise<void> {
+  const config = '/v1/telephony/config';
+  const who = administrator(known.five);
+  const [lobby] = known.workspaces;
+  const [lee] = known.people;
+  await send(200, `GET ${config}/workspaces/availableNumbers?max=20`, who);
+  await send(200, `GET ${config}/workspaces/${lobby}/secondary/availableNumbers?max=20`, who);
+  await send(200, `GET ${config}/people/${lee}/callForwarding/availableNumbers?max=20`, who);
+  await send(200, `GET ${config}/locations/${known.location}/externalCallerId/availableNumbers?max=20`, who);
+  await send(
+    200,
+    `GET ${config}/locations/${known.location}/availableNumbers?phoneNumber=${encodeURIComponent(free(8))}`,
+    who,
+  );
+  const numbers = { body: { phoneNumbers: [free(8), '+13035550100', '+13039900'] } };
+  await send(200, `POST ${config}/actions/validateNumbers/invoke`, who, numbers);
+  const extensions = { body: { extensions: ['101', '102', '4711'] } };
+  await send(200, `POST ${config}/actions/validateExtensions/invoke`, who, extensions);
+  await send(200, `POST ${config}/locations/${known.location}/actions/validateExtensions/invoke`, who, extensions);
+}

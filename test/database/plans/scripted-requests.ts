@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { askWhoIsThere } from './account-requests.js';
 import { ALIAS_ISSUER } from './alias-issuer.js';
 import { askForInventory } from './inventory-requests.js';
+import { askForAvailable, askForInventory } from './inventory-requests.js';
 import { askForPeople } from './people-requests.js';
 import { writePlaces } from './place-requests.js';
 import { administrator, ofLocation, ofPartner, ROOT, type Script } from './script.js';
@@ -16,6 +17,7 @@ export async function askEverything(script: Script): Promise<void> {
   await askByAlias(script);
   await askForInventory(script);
   await askWhoIsThere(script);
+  await askForAvailable(script);
   await writeProviderLines(script);
   await writeCallingLines(script);
   await placeNumbers(script);
