@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { askWhoIsThere } from './account-requests.js';
 import { ALIAS_ISSUER } from './alias-issuer.js';
-import { askForInventory } from './inventory-requests.js';
 import { askForAvailable, askForInventory } from './inventory-requests.js';
 import { askForPeople } from './people-requests.js';
 import { writePlaces } from './place-requests.js';
