@@ -20,7 +20,7 @@ export interface Pace {
   longest: number;
 }
 
-/** One client that reads and writes an organization of his own, through a server on the same record. */
+/** One client that reads and writes an organization of its own, through a server on the same record. */
 export class Neighbour {
   private readonly agent = new Agent({ keepAlive: true });
 
@@ -41,7 +41,7 @@ export class Neighbour {
     clearInterval(alive);
   }
 
-  /** Calls until something has ended: lists, gives a user another number, gives him back the first. */
+  /** Calls until something has ended: lists, gives a user another number, gives them back the first. */
   async during(something: Promise<unknown>): Promise<Pace> {
     let isOver = false;
     const over = something.finally(() => (isOver = true));

@@ -11,7 +11,7 @@ const FILES = {
   bad: { organization: '00000000000000000000f003', firstUser: 0x3000_0000, firstNumber: 2_000_000_000 },
 };
 
-/** A users CSV: a user and his line per row. Of `bad` the users want the numbers of `many`. */
+/** A users CSV: a user and their line per row. Of `bad` the users want the numbers of `many`. */
 export async function writeUsersCsv(path: string, rows: number, which: keyof typeof FILES): Promise<void> {
   const { organization, firstUser, firstNumber } = FILES[which];
   const row = (i: number): Row =>

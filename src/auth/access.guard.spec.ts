@@ -77,7 +77,7 @@ describe('AccessGuard', () => {
     ['eitherWay', { roles: ['full_admin'] }, scope('read')],
     ['eitherWay', { roles: [] }, scope('read')],
     ['eitherWay', { roles: ['location_admin'], scopes: ['read'] }, role(...ADMINISTRATORS.roles)],
-    // Told of the way of his role, not of the one that is never his.
+    // Told of the way of their role, not of the one that is never theirs.
     ['twoScopes', { roles: ['location_admin'], scopes: ['read'] }, scope('a')],
     ['twoScopes', { roles: ['full_admin'], scopes: ['a'] }, scope('read')],
   ])('%s: refuses %j', (route, caller, fault) => {

@@ -25,7 +25,7 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** Throws MissingScope or MissingRole: what keeps the caller from the way of his role, or from the last one. */
+/** Throws MissingScope or MissingRole: what keeps the caller from the way of their role, or from the last one. */
 function assertOpen(ways: Exclude<AccessRule, 'public'>, caller: Principal): void {
   const closed = ways.map((way) => ({ ofHisRole: hasRole(caller, way), fault: faultOf(way, caller) }));
   if (closed.some(({ fault }) => !fault)) return;

@@ -39,7 +39,7 @@ function printCommand(): Command {
 
 async function run(options: TokenOptions): Promise<void> {
   const { authJwksUrl, authHs256Secret, authIssuersFile, dataDirectory } = settingsFor(options.data);
-  // Such a server would not believe it, and whoever configured one has an issuer of his own.
+  // Such a server would not believe it, and whoever configured one has an issuer of their own.
   if (authJwksUrl || authHs256Secret || authIssuersFile) {
     throw new WrongUsage('a key source is configured: this command signs with the demo’s own key only');
   }

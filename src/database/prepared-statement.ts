@@ -36,7 +36,7 @@ export function readPrepared<Row extends object>(
   return withConnection(dataSource, (client) => runPrepared<Row>(client, statement, values));
 }
 
-/** The same on a connection that the caller holds, within his transaction. */
+/** The same on a connection that the caller holds, within its transaction. */
 export async function runPrepared<Row extends object>(
   client: ClientBase,
   statement: PreparedStatement,

@@ -27,7 +27,7 @@ const STATUSES: Record<ErrorKind, number> = {
 /** What a refusal depends on beside the error. */
 export interface Circumstances {
   bodyLimitBytes: number;
-  /** False while the sender owes a part of his body. */
+  /** False while the sender owes a part of the body. */
   arrivedWhole: boolean;
 }
 

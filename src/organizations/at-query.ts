@@ -38,7 +38,7 @@ export class AtQueryPipe implements PipeTransform<Record<string, unknown>, Date 
 export const AT = {
   name: 'at',
   required: false,
-  // No example: the page would fill it in, and whoever tries the list would ask about a past that he did not mean.
+  // No example: the page would fill it in, and whoever tries the list would ask about a past that they did not mean.
   schema: { type: 'string', format: 'date-time', maxLength: LONGEST_INSTANT },
   description:
     'An addition of Linebook: who held what at this instant, `2026-05-03T10:00:00Z`. ISO 8601 with `Z` or an offset (its ' +

@@ -2,7 +2,7 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { InvalidParameter } from '../http/invalid-parameter.js';
 import { userIdFrom, type UserId } from '../ids/user-id.js';
 
-/** A user as a path names him. Throws InvalidParameter. */
+/** A user as a path names them. Throws InvalidParameter. */
 @Injectable()
 export class UserIdPipe implements PipeTransform<string, UserId> {
   transform(text: string): UserId {

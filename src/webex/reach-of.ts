@@ -23,7 +23,7 @@ function reachOf(caller: Principal, target: OrganizationId | undefined, isAdmini
   };
 }
 
-/** Whom they may read by a GET of his own: workspaces on this face, and in the directory users as well. */
+/** Whom they may read by a GET of their own: workspaces on this face, and in the directory users as well. */
 export function askerOf(caller: Principal): Asker {
   const readsDirectory = caller.scopes.has('spark-admin:telephony_config_read');
   if (!readsDirectory && !caller.scopes.has('spark-admin:workspaces_read')) return {};

@@ -64,7 +64,7 @@ async function addedUser(): Promise<string> {
   return userId(9);
 }
 
-/** As the documented erasure does it: his assignments end, then he is removed and his name goes. */
+/** As the documented erasure does it: the user's assignments end, then they are removed and their name goes. */
 async function eraseUser(objectId: string): Promise<void> {
   await database.query(
     `UPDATE number_assignments SET valid_to = valid_from + interval '1 s', closed_by = opened_by

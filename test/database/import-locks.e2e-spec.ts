@@ -6,7 +6,7 @@ import { World } from '../organizations/write-scene.js';
 jest.setTimeout(60_000);
 
 // Frame, section 1, "Writing" 1: every writer locks the rows it changes. A number that a user got after the import had
-// first looked, and before it had his lock, is released without the number's lock.
+// first looked, and before it had the user's lock, is released without the number's lock.
 it('an import locks every number that it releases', async () => {
   const world = await World.start();
   const connect = async () => {

@@ -150,7 +150,7 @@ it('a user who went to another organization with his number has it since ever, b
     holders: [{ name: 'Ann', since: day(2).toISOString(), openedBy: { subject: 'mover', action: 'user.move' } }],
   });
   expect(body).not.toHaveProperty('lastReleasedAt');
-  // They see that she had it until then.
+  // The one that Ann left sees that somebody had it until then.
   expect((await seenBy({ of: own })).facts).toEqual({ phoneNumber: number, lastReleasedAt: day(4).toISOString() });
   // Who sees both sees one holding.
   const all = (await seeNumber(server.url, number, ROOT)).body;

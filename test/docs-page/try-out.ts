@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-// What a person does on the page, by what he sees.
+// What a person does on the page, by what they see.
 
 /** Chooses a face in the selector, and waits for its document. */
 export async function chooseFace(page: Page, face: string): Promise<string> {

@@ -52,7 +52,7 @@ export const NOT_AVAILABLE: Said = {
   },
 };
 
-/** SUPERADMIN may read every holder, so he is told who has it, and what is free instead. */
+/** SUPERADMIN may read every holder, so they are told who has it, and what is free instead. */
 export function assignedAlready(model: RecordModel, organization: string, number: string): Said {
   const workspace = model.roster.workspaces === number ? model.roster.workspace : undefined;
   const line = model.lines.find((held) => held.number === number && held.isInboundEnabled);
@@ -76,7 +76,7 @@ function nameOf(model: RecordModel, userId: string): { name?: string } {
   return name == null ? {} : { name };
 }
 
-/** The list as the face writes it: by user, then as each came to hold what he has. */
+/** The list as the face writes it: by user, then as each came to hold what they have. */
 export function listed(model: RecordModel, lines: readonly Line[]): Said {
   const assignments = [...lines].sort(inOrder).map((line) => {
     const { name, email } = model.person(line.userId)!;

@@ -4,7 +4,7 @@ import { said, type Answer } from '../ask.js';
 import { type Scene, World } from '../organizations/write-scene.js';
 import { patchedDist, type PatchedDist } from '../patched-dist.js';
 
-// A call looks its holder up, then waits for whoever holds its row; what he made of it meanwhile counts. The controls
+// A call looks its holder up, then waits for whoever holds its row; what they made of it meanwhile counts. The controls
 // run a build that believes what it read before it waited.
 
 jest.setTimeout(60_000);
@@ -52,7 +52,7 @@ async function asItWaits(
 const userId = async ({ database }: World, objectId: string): Promise<string> =>
   (await database.query<{ id: string }>('SELECT id FROM users WHERE object_id = $1', [objectId]))[0]!.id;
 
-/** Lee, who has nothing, is moved or removed while he is given a number. */
+/** Lee, who has nothing, is moved or removed while they are given a number. */
 async function assignment(world: World, s: Scene, what: 'moved' | 'removed'): Promise<Answer> {
   const id = await userId(world, s.lee);
   const change =

@@ -3,7 +3,7 @@ import { type Scene, World } from '../organizations/write-scene.js';
 import { audit } from '../ownership/audit.js';
 import { startOperator, type Operator } from './operator-process.js';
 
-// A user moves to another organization, with his numbers (organizations contract, T29 and T30).
+// A user moves to another organization, with their numbers (organizations contract, T29 and T30).
 
 jest.setTimeout(60_000);
 

@@ -44,7 +44,7 @@ it('423: a number that Sam gave up is not Lee’s yet, and is not suggested; Sam
   const taken = await s.post(s.body({ targetUserId: s.sam, phoneNumber: s.number('0400') }));
   expect(taken).toMatchObject({ status: 409, body: { conflict: { freeNumbers: [s.number('0300')] } } });
 
-  // For caller id only he receives no calls that are meant for Sam.
+  // For caller id only, Lee receives no calls that are meant for Sam.
   expect((await give(s.lee, { isInboundEnabled: false })).status).toBe(200);
   await expectResting(() => give(s.lee), { error: 'The number rests', details: RESTS });
   expect((await give(s.sam, { isInboundEnabled: false })).status).toBe(200);

@@ -58,7 +58,7 @@ export class Scene {
     return this.world.send('DELETE', `${this.path}/${user}/${provider}`, options);
   }
 
-  /** What the list says of a user, without his name and e-mail. */
+  /** What the list says of a user, without their name and e-mail. */
   async linesOf(user: string, organization = this.orgA): Promise<object[]> {
     const answer = await this.world.send('GET', `/api/organizations/${organization.objectId}/phone-numbers`);
     const { assignments } = answer.body as { assignments: Record<string, unknown>[] };

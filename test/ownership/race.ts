@@ -38,7 +38,7 @@ export class RaceTrack {
   }
 
   /**
-   * All users are given one number at once: one of them has it, all others learn that he does. In every other round the
+   * All users are given one number at once: one of them has it, all others learn of it. In every other round the
    * record knows the number already, so that not even its insertion puts the calls in a row.
    */
   async race(round: number): Promise<RoundOutcome> {
@@ -58,7 +58,7 @@ export class RaceTrack {
     return outcome;
   }
 
-  /** T31: one user is given 20 numbers of one provider at once: all calls are accepted, and he has one of them. */
+  /** T31: one user is given 20 numbers of one provider at once: all calls are accepted, and one number stays. */
   async lastOneStays(round: number): Promise<RoundOutcome> {
     const user = this.users[round % RACERS]!;
     const numbers = Array.from({ length: PARALLEL_POSTS }, (_, i) => `+1253${2_000_000 + round * PARALLEL_POSTS + i}`);

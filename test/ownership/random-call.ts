@@ -29,7 +29,7 @@ const assign: Make = (cast, random) => {
   });
 };
 
-/** From one user to another one, who at the same time may hand a number to him. */
+/** From one user to another one, who at the same time may hand a number to them. */
 const handover: Make = (cast, random) => {
   const { phoneNumber, users } = numberForUsers(cast, random);
   const [targetUserId, replaces] = random.some(users, 2);

@@ -6,7 +6,7 @@ import { refused } from './seen-numbers.js';
 import { type Scene, SCOPES, type SendOptions, World } from './write-world.js';
 
 // 409 on both writes of the workspaces face: somebody else receives the calls of the number (workspaces contract, 1.2
-// and 3.5), and what of that the caller is told: as much as he may read by a GET of his own.
+// and 3.5), and what of that the caller is told: as much as they may read by a GET of their own.
 
 const SINCE = '2026-01-02T03:04:05.678Z';
 

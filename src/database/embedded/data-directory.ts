@@ -98,7 +98,7 @@ export async function ensureSocketFolder({ root, id }: DataDirectory, owner: Own
   const short = join(tmpdir(), `linebook-${id}`);
   if (!fits(short)) throw new DataDirectoryUnusable(root, 'its path is too long for a unix socket, and so is TMPDIR');
   const found = await lstat(short).catch(() => undefined);
-  // Anybody may make folders in /tmp: one of a stranger would let him answer in the database's place.
+  // Anybody may make folders in /tmp: one of a stranger would let them answer in the database's place.
   if (found && ![0, owner.uid].includes(found.uid))
     throw new DataDirectoryUnusable(short, 'it belongs to another user');
   await ensureFolder(short, owner, 0o700);
@@ -117,7 +117,7 @@ export async function giveTree(path: string, owner: Owner): Promise<void> {
   await lchown(path, owner.uid, owner.gid);
 }
 
-/** What root makes in a user's folder is the user's, so that he can use it without root as well. */
+/** What root makes in a user's folder is the user's, so that they can use it without root as well. */
 async function makeDirectory(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true });
   if (first === undefined || !isRoot()) return;

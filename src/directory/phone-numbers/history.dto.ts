@@ -3,7 +3,7 @@ import type { Interval, NumberHistory } from '../../phone-numbers/lookup/lookup.
 import type { Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 import { CHANGE_EXAMPLE, ChangeReference, OF_HOLDER, ORGANIZATION_ID, PhoneNumberHolder } from './holder.dto.js';
 
-/** Who had a number from when to when; a change of his line ends an interval and begins the next one. */
+/** Who had a number from when to when; a change of their line ends an interval and begins the next one. */
 @ApiSchema({
   name: 'PhoneNumberInterval',
   description:

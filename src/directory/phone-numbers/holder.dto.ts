@@ -90,7 +90,7 @@ export class ChangeReference {
   }
 }
 
-/** Who has a number now. What is unknown, or not of his kind of line, is left out. */
+/** Who has a number now. What is unknown, or not of their kind of line, is left out. */
 @ApiSchema({
   name: 'PhoneNumberHolder',
   description: 'A user at a provider (`userId`, `provider`), or a workspace (`workspaceId`, `line`, `locationId`).',

@@ -5,7 +5,7 @@ import { ApiFailures } from '../../http/documented-failures.js';
 import { COUNTRY_FORM, LONGEST_WRITTEN_NUMBER } from '../../phone-numbers/record/e164.js';
 import { DirectoryErrorBody } from '../directory-error.body.js';
 
-/** Who may ask, and what he is told, for the description of a route. */
+/** Who may ask, and what they are told, for the description of a route. */
 export const ACCESS =
   'For the role SUPERADMIN; or with the scope `spark-admin:telephony_config_read` for full, read-only and location ' +
   'administrators. An administrator sees what is of his own organization and, if full or read-only, of its customers; ' +

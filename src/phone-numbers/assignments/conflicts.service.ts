@@ -8,13 +8,13 @@ import type { WantedLine } from './wanted-line.js';
 
 const MOST_FREE_NUMBERS = 5;
 
-/** Who asks, by what he may read himself: a conflict tells him no more. */
+/** Who asks, by what they may read themselves: a conflict tells them no more. */
 export interface Asker {
-  /** Undefined: he may read no holder. */
+  /** Undefined: they may read no holder. */
   reader?: Reader;
-  /** He may read the numbers of workspaces only. */
+  /** They may read the numbers of workspaces only. */
   workspacesOnly?: boolean;
-  /** Is told whose holder he is shown. */
+  /** Is told whose holder they are shown. */
   shown?(organization: SeenOrganization): void;
 }
 

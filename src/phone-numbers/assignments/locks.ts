@@ -63,7 +63,7 @@ export async function lockUsersOf(
   return runPrepared(client, LOCK_USERS_OF, [organization.uuid, organization.objectId, uuids, objectIds]);
 }
 
-/** What a user is once he is locked, removed or not. */
+/** What a user is once they are locked, removed or not. */
 export interface LockedUser {
   id: string;
   objectId: string;

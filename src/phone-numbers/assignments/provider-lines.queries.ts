@@ -16,7 +16,7 @@ export interface CurrentProviderLine {
   label: string | null;
 }
 
-/** What the user has already of what he shall have. */
+/** What the user has already of what they shall have. */
 export interface ProviderLines {
   /** The current lines that end, or are edited, in the order of the list. */
   lines: CurrentProviderLine[];
@@ -50,9 +50,9 @@ const LINES = preparedStatement(
 );
 
 /**
- * The current lines that end, or are edited, when the user gets the number at the provider: all that he has there, and
- * the number wherever else he has it; and what receives the number's calls for the one that he takes over from. They
- * stay as they are while the two users are locked.
+ * The current lines that end, or are edited, when the user gets the number at the provider: all that they have there,
+ * and the number wherever else they have it; and what receives the number's calls for the user that they take over from.
+ * These lines stay as they are while the two users are locked.
  */
 export async function providerLines(
   client: ClientBase,

@@ -10,7 +10,7 @@ import { lockNumbers, lockUsersOf, makeNumbers, type UserOfOrganization } from '
 import { providerLines, type CurrentProviderLine } from './provider-lines.queries.js';
 import type { WantedLine } from './wanted-line.js';
 
-/** What a user shall have at a provider, instead of all that he had there or beside it. */
+/** What a user shall have at a provider, instead of all that they had there or beside it. */
 export interface ProviderLineToAssign {
   user: UserId;
   provider: Provider;
@@ -19,9 +19,9 @@ export interface ProviderLineToAssign {
   /** False: for outbound caller id only. */
   receivesCalls: boolean;
   label: string | null;
-  /** His other numbers at the provider stay, but for their being the default if this one is. */
+  /** Their other numbers at the provider stay, but for their being the default if this one is. */
   keepsOthers: boolean;
-  /** The user that he takes the number over from, at the same instant. */
+  /** The user that they take the number over from, at the same instant. */
   replaces?: UserId;
 }
 
@@ -43,8 +43,9 @@ export interface AssignedLine {
 @Injectable()
 export class ProviderLinesService {
   /**
-   * Gives the user the number at the provider, in the transaction of `client`. Whatever he had there ends, unless it is
-   * kept, and so does the number wherever else he had it; a number that no organization has is taken into the inventory.
+   * Gives the user the number at the provider, in the transaction of `client`. Whatever they had there ends, unless it
+   * is kept, and so does the number wherever else they had it; a number that no organization has is taken into the
+   * inventory.
    * Throws UserNotFound, HolderChanged, RuleBroken, NumberResting, ClockBehind.
    */
   async assign(

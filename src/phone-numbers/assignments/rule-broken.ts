@@ -1,6 +1,6 @@
 import type { WantedLine } from './wanted-line.js';
 
-/** A wanted line breaks a rule of the record (rules.ts). What that means to a caller, his use case says. */
+/** A wanted line breaks a rule of the record (rules.ts). What that means to a caller, the use case says. */
 export class RuleBroken extends Error {
   constructor(
     /** Of the rule; stable, listed in docs/errors.md. */

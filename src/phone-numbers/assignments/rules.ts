@@ -151,7 +151,7 @@ export const RULES: readonly Rule[] = [
   {
     code: 'held_since_before_release',
     reason: 'the number was released after held_since',
-    // An edit closes too, but its holder keeps the number: he has a row from the same instant on.
+    // An edit closes too, but its holder keeps the number: they have a row from the same instant on.
     rows: `${alone(
       `wanted w JOIN number_assignments a ON a.phone_number_id = w.phone_number_id
         WHERE w.held_since IS NOT NULL AND a.valid_to > w.held_since AND NOT EXISTS (

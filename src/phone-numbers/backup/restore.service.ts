@@ -11,7 +11,7 @@ import { rowBatches, type Expected, type RowBatch } from './row-batches.js';
 /** Restores what BackupService wrote: all of it, with the ids and instants that it had, or nothing. */
 @Injectable()
 export class RestoreService {
-  /** As the owner of the tables: only he may say where ids go on. */
+  /** As the owner of the tables: only the owner may say where ids go on. */
   constructor(private readonly dataSource: DataSource) {}
 
   /**

@@ -22,7 +22,7 @@ export function userCells(row: UserRow): Cells {
   };
 }
 
-/** The id that he is known by: from the derived one an import would derive another. */
+/** The id that the user is known by: from the derived one an import would derive another. */
 function knownUserId({ userUuid, userObjectId }: UserRow): string {
   return objectIdOfUuid(userUuid) === userObjectId ? userUuid : userObjectId;
 }

@@ -46,7 +46,7 @@ SELECT ${columns({ uuid: 'a.user_uuid', objectId: 'a.user_object_id' })}
   JOIN phone_numbers n ON n.id = a.phone_number_id
  WHERE ${SELECTED} ORDER BY ${order('a.user_object_id')}`;
 
-/** Users by their organization's and their own objectId, the lines of each as he came to hold them. */
+/** Users by their organization's and their own objectId, the lines of each as they came to hold them. */
 export function userRows(client: ClientBase, selection: Selection): AsyncGenerator<UserRow[]> {
   return rowsOf<UserRow>(client, selection.at ? AT : NOW, selectionValues(selection));
 }

@@ -8,7 +8,7 @@ export class UnknownUser extends DomainError {
   }
 }
 
-/** Who has been removed stays where he was. */
+/** Who has been removed stays where they were. */
 export class UserRemoved extends OperationRefused {
   constructor() {
     super('user_removed', 'The user has been removed', 'An import of his organization can take him back first.');
@@ -22,7 +22,7 @@ export class UserNotRemoved extends OperationRefused {
   }
 }
 
-/** Somebody who stays has one of his numbers, too. */
+/** Somebody who stays has one of the user's numbers, too. */
 export class NumberShared extends OperationRefused {
   constructor() {
     super(
@@ -33,7 +33,7 @@ export class NumberShared extends OperationRefused {
   }
 }
 
-/** One of his numbers is the main number of a location. */
+/** One of the user's numbers is the main number of a location. */
 export class MovesMainNumber extends OperationRefused {
   constructor() {
     super(

@@ -4,7 +4,7 @@ import { preparedStatement, runPrepared } from '../../database/prepared-statemen
 import type { UserId } from '../../ids/user-id.js';
 import { lockLocations } from '../assignments/locks.js';
 
-/** The internal id of a user of any organization, removed or not. Undefined: the record does not know him. */
+/** The internal id of a user of any organization, removed or not. Undefined: the record does not know them. */
 export async function findAnyUser(client: ClientBase, { uuid, objectId }: UserId): Promise<string | undefined> {
   const { rows } = await client.query<{ id: string }>('SELECT id FROM users WHERE uuid = $1::uuid OR object_id = $2', [
     uuid,
@@ -35,8 +35,9 @@ export async function heldLines(client: ClientBase, holderId: string): Promise<H
 }
 
 /**
- * Locks the locations of what the holder has, which come before him in the order; answers what must be called once he
- * is locked: it reads his lines again, and throws ChangedBeforeLock where they are of other locations by then.
+ * Locks the locations of what the holder has, which come before the holder in the order; answers what must be called
+ * once the holder is locked: it reads the lines again, and throws ChangedBeforeLock where they are of other locations
+ * by then.
  */
 export async function holdLocationsOf(client: ClientBase, holderId: string): Promise<() => Promise<HeldLine[]>> {
   const held = new Set(locationsOf(await heldLines(client, holderId)));

@@ -12,15 +12,15 @@ import { OrganizationNotFound } from '../record/record.errors.js';
 import { HoldsCallingLine, MovesMainNumber, NumberShared, UnknownUser, UserRemoved } from './holders.errors.js';
 import { findAnyUser, giveUpLicences, holdLocationsOf } from './holders.queries.js';
 
-/** Moves a user to another organization, with what he holds. */
+/** Moves a user to another organization, with what they hold. */
 @Injectable()
 export class UserMoveService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * He and his numbers are of the other organization from one instant on; since when he holds them does not change, and
-   * what was before stays told of the former one. His location and those of his numbers stay behind. Answers how many
-   * assignments came along; undefined: he is there already.
+   * The user and their numbers are of the other organization from one instant on; since when these are held does not
+   * change, and what was before stays told of the former one. The locations of both stay behind. Answers how many
+   * assignments came along; undefined: the user is there already.
    * Throws UnknownUser, OrganizationNotFound, UserRemoved, HoldsCallingLine, NumberShared, MovesMainNumber, ClockBehind.
    */
   async move(id: UserId, to: OrganizationId, by: ChangedBy): Promise<number | undefined> {
@@ -79,7 +79,7 @@ async function move(
     otherOrganizationId: fromId,
     details: { userId: objectId },
   };
-  // The tenant keys bind current rows only, so he and his numbers can move while none is.
+  // The tenant keys bind current rows only, so the user and their numbers can move while none is.
   await carryOutAround(client, JSON.stringify(plan), change, async () => {
     await client.query('UPDATE phone_numbers SET organization_id = $2, location_id = NULL WHERE id = ANY ($1)', [
       numbers,

@@ -12,7 +12,7 @@ import { UnknownUser, UserNotRemoved } from './holders.errors.js';
 import { findAnyUser } from './holders.queries.js';
 import { removeUser } from './remove-user.js';
 
-/** A user as an operator reads him. Null: unknown, or not so. */
+/** A user as an operator reads them. Null: unknown, or not so. */
 export interface ListedUser {
   /** 24 lower-case hex digits. */
   id: string;
@@ -50,8 +50,8 @@ export class UsersService {
   }
 
   /**
-   * Marks him as removed and ends all that he holds; his numbers stay in the inventory. Answers how many assignments
-   * ended; undefined: he had been removed before. Throws UnknownUser, ClockBehind.
+   * Marks the user as removed and ends all that they hold; their numbers stay in the inventory. Answers how many
+   * assignments ended; undefined: the user had been removed before. Throws UnknownUser, ClockBehind.
    */
   async remove(id: UserId, by: ChangedBy): Promise<number | undefined> {
     return inTransaction(this.dataSource, async (client) => {
@@ -62,8 +62,8 @@ export class UsersService {
   }
 
   /**
-   * Takes name, e-mail and the labels of his lines out of the record for good; ids stay. Answers whether there was
-   * anything to do. Throws UnknownUser, UserNotRemoved, ClockBehind.
+   * Takes name, e-mail and the labels of the user's lines out of the record for good; ids stay. Answers whether there
+   * was anything to do. Throws UnknownUser, UserNotRemoved, ClockBehind.
    */
   async erase(id: UserId, by: ChangedBy): Promise<boolean> {
     return inTransaction(this.dataSource, async (client) => {
@@ -74,7 +74,7 @@ export class UsersService {
       if (!removedAt) throw new UserNotRemoved();
       const change = { ...by, action: 'user.erase', organizationId, details: { userId: objectId } };
       const at = await endLines(client, [], change);
-      // He first: the trigger lets labels go only of somebody who is erased.
+      // The user first: the trigger lets labels go only of somebody who is erased.
       await client.query(
         'UPDATE users SET full_name = NULL, first_name = NULL, last_name = NULL, email = NULL, erased_at = $2 WHERE id = $1',
         [userId, at],

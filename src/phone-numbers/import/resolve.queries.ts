@@ -77,7 +77,7 @@ UPDATE wanted SET is_default = coalesce(is_default, false), receives_calls = coa
  WHERE answer IS NULL AND kind = 'user' AND e164 IS NOT NULL AND (is_default IS NULL OR receives_calls IS NULL);
 UPDATE wanted SET line = 'alternate' WHERE answer IS NULL AND kind = 'workspace' AND e164 IS NOT NULL AND line IS NULL`;
 
-// The organizations face knows a user's provider lines only, so his calling lines are not its to end.
+// The organizations face knows a user's provider lines only, so the user's calling lines are not its to end.
 export const REPLACED = `
 DROP TABLE IF EXISTS replaced;
 CREATE TEMP TABLE replaced AS

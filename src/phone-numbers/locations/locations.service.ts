@@ -22,7 +22,7 @@ export class LocationsService {
       if (!location) throw new LocationNotFound();
       if (location.removedAt) return undefined;
       await assertEmpty(client, locationId);
-      // Who was removed before goes along, so that an import which takes him back does not put him here.
+      // Who was removed before goes along, so that an import which takes them back does not put them here.
       await client.query('SELECT FROM users WHERE location_id = $1 ORDER BY id FOR NO KEY UPDATE', [locationId]);
       const numbers = await lockNumbersOfLocation(client, locationId);
       const { organizationId } = location;

@@ -30,10 +30,10 @@ export interface LineRow {
 /** Of a number without a row of the statement's kind there is one row without a line. */
 type OrNone<Row> = Row | { [Column in keyof Row]: null };
 
-/** The number as far as the reader sees it, and a row per current holder whom he sees. */
+/** The number as far as the reader sees it, and a row per current holder whom they see. */
 export type FoundRow = OrNone<LineRow> & {
   number: string;
-  /** Whether the reader reaches the number itself; its own facts are null where he does not. */
+  /** Whether the reader reaches the number itself; its own facts are null where they do not. */
   inReach: boolean;
   organizationId: string | null;
   organizationUuid: string | null;
@@ -122,7 +122,7 @@ const IS_RELEASE = `NOT ${keptBy('(t.valid_to IS NULL OR t.valid_to > e.valid_to
                AND NOT ${keptBy('NOT t.receives_calls AND t.valid_to IS NULL AND t.valid_from <= e.valid_to')}
                AND NOT ${keptBy('NOT t.receives_calls AND t.valid_to > e.valid_to AND t.valid_from <= e.valid_to')}`;
 
-// Whoever sees a row sees a current one or a release: of the ends that he sees the last one is a release.
+// Whoever sees a row sees a current one or a release: of the ends that they see the last one is a release.
 const FIND = preparedStatement(
   'find_number',
   `${NUMBER}

@@ -44,7 +44,7 @@ export interface Holding {
   extension: string | null;
   /** False: for outbound caller id only. */
   receivesCalls: boolean;
-  /** Since when he holds it without a break. */
+  /** Since when the holder has it without a break. */
   since: Date;
   openedBy: ChangedOnce;
 }
@@ -60,7 +60,7 @@ export interface FoundNumber {
   state?: 'ACTIVE' | 'INACTIVE';
   /** Current ones: the receiving one first, then as they came to hold it. */
   holders: Holding[];
-  /** When somebody last ceased to hold it; a change of his line is none. */
+  /** When somebody last ceased to hold it; a change of their line is none. */
   lastReleasedAt?: Date;
   /** Until then it goes to nobody but its last holder; undefined: it does not rest, or is out of the reader's reach. */
   restsUntil?: Date;

@@ -1,15 +1,15 @@
 import type { OrganizationId } from '../../ids/organization-id.js';
 
-/** Who looks a number up, and how far he sees: everything, or what his organization may act for. */
+/** Who looks a number up, and how far they see: everything, or what their organization may act for. */
 export type Reader =
   | { everything: true }
   | {
       everything?: false;
-      /** His own organization. */
+      /** Their own organization. */
       caller: OrganizationId;
-      /** Whether he also sees the organizations that have made his their partner. */
+      /** Whether they also see the organizations that have made theirs a partner. */
       actsForCustomers: boolean;
-      /** UUIDs of the only locations that he reaches; absent: all. */
+      /** UUIDs of the only locations that they reach; absent: all. */
       onlyLocations?: readonly string[];
     };
 
@@ -25,7 +25,7 @@ export function readerValues(reader: Reader): unknown[] {
 
 /**
  * SQL: whether the reader sees what is of this organization and location, two expressions. What is of no organization
- * only he sees who sees everything, and what is of no location is nobody's whose reach is by location.
+ * only those see who see everything, and what is of no location is nobody's whose reach is by location.
  */
 export const reads = (organization: string, location: string): string =>
   `${readsOrganization(organization)} AND ${readsLocation(location)}`;

@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors/domain.error.js';
 
-/** Who receives the number's calls, as far as the caller may read it himself, and what he could take instead. */
+/** Who receives the number's calls, as far as the caller may read it themselves, and what they could take instead. */
 export interface ConflictExplanation {
   holder:
     { kind: 'user'; objectId: string; name: string | null } | { kind: 'workspace'; uuid: string; name: string | null };
@@ -21,7 +21,7 @@ const TEXTS = {
 export class NumberConflict extends DomainError {
   constructor(
     code: string,
-    /** Only what the caller may read by a GET of his own. */
+    /** Only what the caller may read by a GET of their own. */
     readonly explanation?: ConflictExplanation,
     cause?: unknown,
     /** The part of the request that asks for it, where there are several. */

@@ -24,7 +24,7 @@ export class OrganizationNotReachable extends DomainError {
   }
 }
 
-/** There is no such workspace where the caller looks: unknown, removed, of another organization or out of his reach. */
+/** There is no such workspace where the caller looks: unknown, removed, of another organization or out of reach. */
 export class WorkspaceNotFound extends DomainError {
   constructor() {
     super({

@@ -16,7 +16,7 @@ export interface Reach {
 }
 
 /**
- * Whether the caller asks for his own organization, as far as the ids alone say: it may be absent from the record,
+ * Whether the caller asks for their own organization, as far as the ids alone say: it may be absent from the record,
  * and where only one id is known the other is the derived one (frame, section 2).
  */
 export function asksForOwnOrganization({ caller, target = caller }: Reach): boolean {

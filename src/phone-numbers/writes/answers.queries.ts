@@ -3,7 +3,7 @@ import { isLockTimeout } from '../../database/driver-error.js';
 import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
 import { InProgress } from './writes.errors.js';
 
-/** A caller's key, and what he sent under it: both SHA-256, 32 bytes. */
+/** A caller's key, and what they sent under it: both SHA-256, 32 bytes. */
 export interface IdempotencyKey {
   scope: Buffer;
   fingerprint: Buffer;
