@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
 import { inTransaction } from '../database/transaction.js';
+import { PhoneNumberInterval } from '../directory/phone-numbers/history.dto.js';
+import { FoundPhoneNumber } from '../directory/phone-numbers/phone-number.dto.js';
 import { AdditionService } from '../phone-numbers/inventory/addition.service.js';
 import { ListedNumbersService, type NumbersAsked } from '../phone-numbers/inventory/listed-numbers.service.js';
 import { NumberHasHolder } from '../phone-numbers/inventory/placement.errors.js';
 import { PlacementService, type Placement } from '../phone-numbers/inventory/placement.service.js';
 import { NumberNotFound } from '../phone-numbers/lookup/lookup.errors.js';
-import { LookupService, type Interval } from '../phone-numbers/lookup/lookup.service.js';
+import { LookupService } from '../phone-numbers/lookup/lookup.service.js';
 import type { Reader } from '../phone-numbers/lookup/reader.js';
 import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
 import { NUMBER_STATES, type NumberState } from '../phone-numbers/record/phone-number.entity.js';
@@ -74,7 +76,7 @@ const freeCommand = (): Command =>
 
 const showCommand = (): Command =>
   new Command('show')
-    .description('prints one as JSON: whose it is, who has it, since when and by whom, until when it rests')
+    .description('prints one as JSON, as GET /api/phone-numbers/{number} does: whose it is, who has it, since when')
     .argument('<number>', NUMBER)
     .addOption(dataOption())
     .action(show);
@@ -131,7 +133,7 @@ async function show(text: string, options: RecordOptions): Promise<void> {
   const number = numberArgument(text);
   const found = await withRecord(options, (record) => new LookupService(record).find(number, EVERYTHING));
   if (!found) throw new NumberNotFound();
-  console.log(JSON.stringify(found, undefined, process.stdout.isTTY ? 2 : undefined));
+  console.log(JSON.stringify(FoundPhoneNumber.from(found), undefined, process.stdout.isTTY ? 2 : undefined));
 }
 
 async function history(text: string, options: RecordOptions): Promise<void> {
@@ -139,12 +141,12 @@ async function history(text: string, options: RecordOptions): Promise<void> {
   await withRecord(options, (record) => printLines(intervals(new LookupService(record), number)));
 }
 
-async function* intervals(lookup: LookupService, number: string): AsyncGenerator<Interval> {
+async function* intervals(lookup: LookupService, number: string): AsyncGenerator<PhoneNumberInterval> {
   let after;
   do {
     const page = await lookup.history(number, EVERYTHING, { atMost: PAGE, after });
     if (!page) throw new NumberNotFound();
-    yield* page.intervals;
+    for (const interval of page.intervals) yield PhoneNumberInterval.from(interval);
     after = page.next;
   } while (after);
 }

@@ -119,7 +119,7 @@ it('list, free and show: who has which number, and until when one rests', async 
   expect(await listed('list', '--no-held', '--location', location)).toEqual(['+14165550102']);
   expect(await listed('free', '--organization', acme.uuid)).toEqual(['+14165550102']);
   const [shown] = linesOf(await run('show', '+1 (416) 555-0101'));
-  expect(shown).toMatchObject({ number: '+14165550101', holders: [], restsUntil: numbers[1]!.restsUntil });
+  expect(shown).toMatchObject({ phoneNumber: '+14165550101', holders: [], restsUntil: numbers[1]!.restsUntil });
   expect(await run('show', '+14165559999')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('(number_not_found)'),
@@ -151,7 +151,7 @@ it('remove and transfer: refused while somebody has the number, who is told by n
     stderr: expect.stringContaining('(number_in_no_inventory)'),
   });
   const history = linesOf(await run('history', '+14165550100'));
-  expect(history).toMatchObject([{ userObjectId: SAM, closedBy: { action: 'inventory.transfer' } }]);
+  expect(history).toMatchObject([{ userId: SAM, closedBy: { action: 'inventory.transfer' } }]);
 });
 
 it('a typo, its whole way: it comes in with a POST that says what it released, leaves, and goes to whose it is', async () => {
