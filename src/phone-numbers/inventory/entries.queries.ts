@@ -1,4 +1,3 @@
-import { byKey } from '../record/by-key.js';
 import { reachedStatement, type ReachedStatement } from '../tenants/reached-statement.js';
 import {
   HOLDER,
@@ -67,14 +66,17 @@ const ORDER = 'e.number_id IS NULL, e.key IS NULL, e.key, e.e164, e.extension, e
 
 const WHOSE = `r.uuid AS "organizationUuid", $7::uuid[] IS NULL OR EXISTS (SELECT FROM places) AS "hasPlaces"`;
 
-const ANSWER = `
+// Few locations have many entries: each is read once.
+const ANSWER = `,
+         located AS MATERIALIZED (
+           SELECT l.* FROM locations l WHERE l.id = ANY (ARRAY(SELECT DISTINCT location_id FROM page)))
     SELECT ${WHOSE}, e.number_id AS "numberId", e.e164, e.state, e.is_held AS "isHeld", e.is_mobile AS "isMobile",
            e.is_service AS "isService", coalesce(l.main_phone_number_id = e.number_id, false) AS "isMain",
            l.id AS "locationUuid", l.name AS "locationName", l.routing_prefix AS "routingPrefix", e.line_id AS "lineId",
            e.extension,
            e.line, e.user_uuid AS "userUuid", e.full_name AS "fullName", e.first_name AS "firstName",
            e.last_name AS "lastName", e.workspace_id AS "workspaceUuid", e.workspace_name AS "workspaceName", e.key
-      FROM reached r LEFT JOIN (page e JOIN ${byKey('locations', 'e.location_id')} l ON true) ON true
+      FROM reached r LEFT JOIN (page e JOIN located l ON l.id = e.location_id) ON true
      ORDER BY ${ORDER}`;
 
 /** A page by E.164, then by extension. `free`: of what nobody has, which has an index of its own. */
@@ -103,8 +105,7 @@ function walked(scope: Scope, free: boolean): string {
                    UNION ALL
                    SELECT ${NUMBERLESS}
                      FROM (SELECT * FROM lines ORDER BY extension, id
-                           OFFSET (SELECT greatest(:skip - count(*), 0) FROM numbers)) o) e${HOLDERS})
-${ANSWER}`;
+                           OFFSET (SELECT greatest(:skip - count(*), 0) FROM numbers)) o) e${HOLDERS})${ANSWER}`;
 }
 
 const entries = (source: Source): string => `
@@ -130,8 +131,7 @@ const sorted = (source: Source): string => `${PLACES},
                OR (${STANDS})
                 > (:isLine::boolean, :isUnkeyed::boolean, :afterKey::text, :after::text, :afterExtension::text,
                    :afterLine::bigint)
-            ORDER BY ${ORDER} OFFSET (SELECT :skip::integer) LIMIT (SELECT :atMost::integer))
-${ANSWER}`;
+            ORDER BY ${ORDER} OFFSET (SELECT :skip::integer) LIMIT (SELECT :atMost::integer))${ANSWER}`;
 
 const counted = (source: Source): string => `${PLACES}
     SELECT ${WHOSE},
