@@ -35,7 +35,7 @@ const FACES = {
   organizations: {
     modules: [OrganizationsModule],
     title: 'Linebook: numbers of organizations, compatible with the Tether API',
-    tags: [['Organizations', 'Phone numbers of the users of an organization']],
+    tags: [['Organizations', 'The phone numbers of the users of an organization at their providers']],
     seed: {
       OrgPhoneNumberAssignment: ASSIGNMENT_EXAMPLE,
       OrgPhoneNumberAssignmentsResponse: ASSIGNMENTS_EXAMPLE,
@@ -44,19 +44,23 @@ const FACES = {
   },
   workspaces: {
     modules: [WorkspacesModule, PeopleModule, LocationsModule, TelephonyModule, AccountModule],
-    title: 'Linebook: numbers of workspaces and people, compatible with the Webex Calling API',
+    title: 'Linebook: numbers, workspaces, people and locations, compatible with the Webex Calling API',
     tags: [
-      ['Workspaces', 'Numbers and extensions of workspaces'],
+      ['Workspaces', 'Rooms and desks with a phone: their numbers, extensions, name, location and licence'],
       ['People', 'Who is in an organization, and the numbers and extensions that they have'],
-      ['Locations', 'The sites of an organization, and what they have of calling'],
+      ['Locations', 'The sites of an organization, and their settings for calling'],
+      [
+        'Numbers',
+        'The inventory of an organization: list it, add and remove numbers, find free ones, check before a write',
+      ],
       ['Organizations', 'The organizations that a caller may act on'],
-      ['Licenses', 'What an organization has bought, and who uses it'],
+      ['Licenses', 'What an organization has bought, who uses it, and who gets it'],
     ],
   },
   directory: {
     modules: [DirectoryModule],
-    title: 'Linebook: directory and history of phone numbers',
-    tags: [['Directory', 'What is known of one phone number, and in whose inventory it is']],
+    title: 'Linebook: directory, history and inventory of phone numbers',
+    tags: [['Directory', 'Who has a phone number, who had it when, and in whose inventory it is']],
   },
 } satisfies Record<string, DocumentedFace>;
 const TOKEN = 'The access token alone, without the word Bearer. Which role and scopes it needs, each operation says.';

@@ -30,7 +30,7 @@ const FAILURES = {
   423: 'A number rests: another holder gave it up not long ago',
 };
 
-@ApiTags('People')
+@ApiTags('Licenses')
 @Controller('v1/licenses/users')
 export class PersonLicencesController {
   constructor(

@@ -103,7 +103,7 @@ function ApiAvailableNumbers({ operationId, of, purpose, numbers, filters }: Ava
 
 /** The controller of one of these lists. */
 function controllerOf(route: AvailableRoute): Type {
-  @ApiTags('Workspaces')
+  @ApiTags('Numbers')
   @Controller(`v1/telephony/config/${route.path}`)
   class AvailableNumbersController {
     constructor(

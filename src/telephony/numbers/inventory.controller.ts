@@ -19,7 +19,7 @@ import { Inventory, INVENTORY_EXAMPLE, InventoryCount, InventoryNumber } from '.
 /** The workspaces face's limits for a page of numbers. */
 export const PAGE = { usual: 2000, largest: 2000 };
 
-@ApiTags('Workspaces')
+@ApiTags('Numbers')
 @Controller('v1/telephony/config/numbers')
 export class InventoryController {
   constructor(

@@ -49,7 +49,7 @@ const NEEDS = ' Needs the scope `spark-admin:telephony_config_write` and a full 
 const FULL = { roles: ['full_admin'] } as const;
 const SCOPE = 'spark-admin:telephony_config_write';
 
-@ApiTags('Workspaces')
+@ApiTags('Numbers')
 @Controller('v1/telephony/config/locations/:locationId/numbers')
 export class LocationNumbersController {
   constructor(

@@ -33,7 +33,7 @@ const EXTENSIONS_ANSWER = ExtensionValidation.from([
 ]);
 
 /** What would be refused, told beforehand: these change nothing. */
-@ApiTags('Workspaces')
+@ApiTags('Numbers')
 @Controller('v1/telephony/config')
 export class ValidationController {
   constructor(private readonly validation: ValidationService) {}
