@@ -1,5 +1,6 @@
 /** Types that Linebook emits or accepts in an id (workspaces contract, 3.1). */
-export type WebexIdType = 'ORGANIZATION' | 'PLACE' | 'LOCATION' | 'PEOPLE' | 'LICENSE';
+export type WebexIdType =
+  'ORGANIZATION' | 'PLACE' | 'LOCATION' | 'PEOPLE' | 'LICENSE' | 'PSTN_CONNECTION' | 'TRUNK' | 'ROUTE_GROUP';
 
 const UUID = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 /** Characters of an id in any spelling, its padding among them. */

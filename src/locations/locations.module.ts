@@ -3,11 +3,13 @@ import { PhoneNumbersModule } from '../phone-numbers/phone-numbers.module.js';
 import { WebexModule } from '../webex/webex.module.js';
 import { LocationPages } from './location-pages.js';
 import { LocationsController } from './locations.controller.js';
+import { LocationSettingsController } from './location/location-settings.controller.js';
+import { TelephonyLocationController } from './telephony/telephony-location.controller.js';
 
 /** The workspaces face's locations, their main numbers, routing prefixes and connections to the PSTN. */
 @Module({
   imports: [PhoneNumbersModule, WebexModule],
-  controllers: [LocationsController],
+  controllers: [LocationsController, LocationSettingsController, TelephonyLocationController],
   providers: [LocationPages],
 })
 export class LocationsModule {}

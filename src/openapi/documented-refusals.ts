@@ -4,6 +4,7 @@ import type { FailureAnswers, FailureText } from '../http/failure-answers.js';
 import { refusalOf } from '../http/refusal.js';
 import { DIRECTORY_REFUSALS } from './refusals/directory.js';
 import { edgeRefusals } from './refusals/edge.js';
+import { LOCATION_REFUSALS } from './refusals/locations.js';
 import { LOCATION_NUMBER_REFUSALS } from './refusals/location-numbers.js';
 import { INVENTORY_REFUSALS } from './refusals/inventory.js';
 import { ORGANIZATION_REFUSALS } from './refusals/organizations.js';
@@ -16,6 +17,7 @@ const OWN_REFUSALS = {
   ...WORKSPACE_REFUSALS,
   ...PEOPLE_REFUSALS,
   ...LOCATION_NUMBER_REFUSALS,
+  ...LOCATION_REFUSALS,
   ...INVENTORY_REFUSALS,
   ...PEOPLE_AND_ACCOUNT_REFUSALS,
   ...DIRECTORY_REFUSALS,

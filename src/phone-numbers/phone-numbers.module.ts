@@ -13,6 +13,7 @@ import { ValidationService } from './inventory/validation.service.js';
 import { InventoryService } from './inventory/inventory.service.js';
 import { LicencesService } from './licences/licences.service.js';
 import { ListedLocationsService } from './locations/listed-locations.service.js';
+import { LocationSettingsService } from './locations/location-settings.service.js';
 import { LookupService } from './lookup/lookup.service.js';
 import { NewWorkspaceService } from './workspaces/new-workspace.service.js';
 import { WorkspaceSettingsService } from './workspaces/workspace-settings.service.js';
@@ -29,6 +30,7 @@ const SERVICES = [
   ConflictsService,
   LicenceAssignmentService,
   LocationInventoryService,
+  LocationSettingsService,
   InventoryService,
   LicencesService,
   ListedLocationsService,

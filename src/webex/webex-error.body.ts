@@ -68,6 +68,7 @@ const ERROR_CODES: Record<string, number | undefined> = {
   country_unknown: INCOMPLETE,
   number_twice: INCOMPLETE,
   location_fixed: INCOMPLETE,
+  location_name_too_long: INCOMPLETE,
   location_missing: INCOMPLETE,
   locations_differ: INCOMPLETE,
   line_missing: INCOMPLETE,
@@ -100,8 +101,14 @@ const TOP_ERROR_CODES: Record<string, number | undefined> = {
   number_in_inventory: 25223,
 };
 
+/** A routing prefix that another location has: the vendor's other shape, and one of its clients reads nothing else. */
+const PREFIX_IN_USE = 5600;
+
 function answer({ code, message, details, cause, trackingId }: Failure): FailureAnswer {
   const description = cause instanceof NumberConflict ? conflictDescription(cause) : (details ?? message);
+  if (code === 'routing_prefix_in_use') {
+    return { body: { error: [{ key: '400', message: [{ description, code: PREFIX_IN_USE }] }], trackingId } };
+  }
   const errors = [{ description, errorCode: ERROR_CODES[code] }];
   if (ERROR_CODES[code] !== UNREADABLE) {
     return { body: { message, errors, trackingId, errorCode: TOP_ERROR_CODES[code] } };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { uuidOfObjectId } from '../../src/ids/derived-id.js';
 import { webexId } from '../../src/ids/webex-id.js';
+import { pstnConnectionId } from '../../src/webex/pstn-connections.js';
 import { ask, type Answer } from '../ask.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { RecordFixtures, someNumber, type Place, type TestOrganization } from '../record-fixtures.js';
@@ -66,6 +67,8 @@ interface WriteRoute {
   lines?: 0;
   /** The other organization of the row. */
   other?: () => string;
+  /** The same again is another change. */
+  changesAgain?: true;
   /** What the same call is answered again. */
   again: number;
 }
@@ -169,6 +172,56 @@ const WRITES: WriteRoute[] = [
     again: 404,
   },
   {
+    route: 'post /v1/locations',
+    action: 'location.create',
+    body: () => ({ name: 'Branch', timeZone: 'UTC', preferredLanguage: 'en_us', address: { country: 'US' } }),
+    details: () => ({ locationId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown }),
+    lines: 0,
+    again: 201,
+    changesAgain: true,
+  },
+  {
+    route: 'put /v1/locations/{locationId}',
+    action: 'location.update',
+    body: () => ({ name: 'Branch' }),
+    details: () => ({ locationId: place.locationId, fields: ['name'] }),
+    lines: 0,
+    again: 204,
+  },
+  {
+    route: 'delete /v1/locations/{locationId}',
+    action: 'location.remove',
+    before: async () => void (place = { ...place, locationId: await rows.location(organization) }),
+    details: () => ({ locationId: place.locationId }),
+    lines: 0,
+    again: 404,
+  },
+  {
+    route: 'post /v1/telephony/config/locations',
+    action: 'location.update',
+    before: () => database.query('UPDATE locations SET is_calling_enabled = false WHERE id = $1', [place.locationId]),
+    body: () => ({ id: place.locationId }),
+    details: () => ({ locationId: place.locationId, fields: ['isCallingEnabled'] }),
+    lines: 0,
+    again: 201,
+  },
+  {
+    route: 'put /v1/telephony/config/locations/{locationId}',
+    action: 'location.update',
+    body: () => ({ routingPrefix: '77' }),
+    details: () => ({ locationId: place.locationId, fields: ['routingPrefix'] }),
+    lines: 0,
+    again: 204,
+  },
+  {
+    route: 'put /v1/telephony/pstn/locations/{locationId}/connection',
+    action: 'location.update',
+    body: () => ({ id: pstnConnectionId('NON_INTEGRATED_CCP') }),
+    details: () => ({ locationId: place.locationId, fields: ['pstnConnection'] }),
+    lines: 0,
+    again: 204,
+  },
+  {
     route: `post ${INVENTORY}`,
     action: 'inventory.add',
     before: () => database.query(`UPDATE organizations SET may_add_numbers = 'any' WHERE id = $1`, [organization.id]),
@@ -241,9 +294,9 @@ function send(route: string, caller: TestOrganization, body?: object): Promise<A
   };
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
   const query = pattern.startsWith('/v1/') && caller !== organization ? `?orgId=${organization.uuid}` : '';
-  const scopes = ['workspaces_write', 'telephony_config_write', 'people_write', 'people_read'].map(
-    (scope) => `spark-admin:${scope}`,
-  );
+  const scopes = ['workspaces', 'telephony_config', 'people', 'locations', 'telephony_pstn']
+    .flatMap((of) => [`${of}_read`, `${of}_write`])
+    .map((scope) => `spark-admin:${scope}`);
   const roles = ['SUPERADMIN', 'full_admin'];
   return ask(`${server.url}${path}${query}`, {
     method: method.toUpperCase(),
@@ -302,7 +355,7 @@ describe.each(named)('%s', (_, write) => {
     expect(await left(write, caller())).toEqual([rowOf(write, caller(), write.other?.() ?? null)]);
     const after = await changes();
     expect((await send(write.route, caller(), write.body?.())).status).toBe(write.again);
-    expect(await changes()).toEqual(after);
+    if (!write.changesAgain) expect(await changes()).toEqual(after);
   });
 
   it('points to it from all that it opened or closed', async () => {

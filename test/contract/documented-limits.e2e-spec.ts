@@ -246,6 +246,7 @@ it('a server that does not is found out', async () => {
   expect([...places].sort()).toEqual([
     'Idempotency-Key',
     'calling.webexCalling.phoneNumber',
+    'callingLineId.phoneNumber',
     'extensions.0',
     'label',
     'licenses.0.properties.phoneNumber',

@@ -163,12 +163,3 @@ export function lockNumbers(
 ): Promise<LockedNumber[]> {
   return runPrepared(client, LOCK_NUMBERS, [e164s, assignmentIds]);
 }
-
-/** Locks the numbers of a location that is locked; answers how many they are. */
-export async function lockNumbersOfLocation(client: ClientBase, locationId: string): Promise<number> {
-  const { rowCount } = await client.query(
-    'SELECT FROM phone_numbers WHERE location_id = $1 ORDER BY id FOR NO KEY UPDATE',
-    [locationId],
-  );
-  return rowCount!;
-}

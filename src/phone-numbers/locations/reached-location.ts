@@ -37,7 +37,27 @@ const REACHED_LOCATION = preparedStatement(
 export async function reachLocation(client: ClientBase, locationUuid: string, reach: Reach): Promise<ReachedLocation> {
   const values = [...reachValues(reach), locationUuid];
   const [found] = await runPrepared<ReachedLocation>(client, REACHED_LOCATION, values);
-  // One's own organization is never refused, even where the record does not know it: then it has no location.
+  return reached(found, reach);
+}
+
+const REACHED_KNOWN = preparedStatement(
+  'reached_known_location',
+  `${REACHED}
+    SELECT l.id AS "locationId"
+      FROM reached r
+      LEFT JOIN locations l ON l.organization_id = r.id AND l.id = $8::uuid
+                           AND ($7::uuid[] IS NULL OR l.id = ANY ($7::uuid[]))`,
+);
+
+/** Whether the caller reaches the location, or did before it was removed. Throws as reachLocation does. */
+export async function reachKnownLocation(client: ClientBase, locationUuid: string, reach: Reach): Promise<void> {
+  const values = [...reachValues(reach), locationUuid];
+  const [found] = await runPrepared<{ locationId: string | null }>(client, REACHED_KNOWN, values);
+  reached(found, reach);
+}
+
+/** One's own organization is never refused, even where the record does not know it: then it has no location. */
+function reached<Row extends { locationId: string | null }>(found: Row | undefined, reach: Reach): Row {
   if (!found && !asksForOwnOrganization(reach)) throw new OrganizationNotReachable();
   if (!found?.locationId) throw new LocationNotFound();
   return found;
@@ -52,7 +72,7 @@ export async function holdLocation(client: ClientBase, locationUuid: string, rea
 
 /** A change in a location; a partner's names the partner's organization, too. */
 export function changeIn(
-  { organizationId, callerId, locationId }: ReachedLocation,
+  { organizationId, callerId, locationId }: Pick<ReachedLocation, 'organizationId' | 'callerId' | 'locationId'>,
   action: string,
   by: ChangedBy,
   details: object = {},

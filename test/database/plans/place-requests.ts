@@ -6,6 +6,7 @@ import { administrator, ofLocation, ofPartner, type Script } from './script.js';
 export async function writePlaces(script: Script): Promise<void> {
   await writeInventory(script);
   await writeWorkspaces(script);
+  await writeLocations(script);
 }
 
 /** Whatever the writes to the inventory of a location answer. */
@@ -53,4 +54,25 @@ async function writeWorkspaces({ send, free, ...known }: Script): Promise<void> 
   for (let time = 0; time < 2; time++) await send(204, `DELETE /v1/workspaces/${room}`, who, { key: `end-${room}` });
   await send(204, `DELETE /v1/workspaces/${lobby}`, ofLocation(known));
   await send(404, `DELETE /v1/workspaces/${randomUUID()}`, who);
+}
+
+/** Locations that come, change and go. */
+async function writeLocations({ send, free, ...known }: Script): Promise<void> {
+  const who = administrator(known.five);
+  const body = { name: 'Branch', timeZone: 'UTC', preferredLanguage: 'en_us', address: { country: 'US' } };
+  const made = await send(201, 'POST /v1/locations', who, { body });
+  const { id } = made.body as { id: string };
+  await send(201, 'POST /v1/telephony/config/locations', who, { body: { id } });
+  const telephony = `PUT /v1/telephony/config/locations/${known.location}` as const;
+  await send(204, telephony, who, { body: { callingLineId: { phoneNumber: free(17) } } });
+  await send(400, `PUT /v1/telephony/config/locations/${id}`, who, { body: { routingPrefix: '8' } });
+  await send(204, `PUT /v1/telephony/config/locations/${id}`, who, { body: { routingPrefix: '9' } });
+  const route = { premiseRouteType: 'TRUNK', premiseRouteId: known.location };
+  await send(204, `PUT /v1/telephony/pstn/locations/${id}/connection`, who, { body: route });
+  await send(204, `PUT /v1/locations/${known.location}`, ofLocation(known), { body: { notes: free(17) } });
+  await send(409, `DELETE /v1/locations/${known.location}`, who);
+  await send(201, `POST /v1/telephony/config/locations/${id}/numbers`, who, {
+    body: { phoneNumbers: [free(18).replace('+1214', '+1217')] },
+  });
+  for (let time = 0; time < 2; time++) await send(204, `DELETE /v1/locations/${id}`, who, { key: `end-${id}` });
 }
