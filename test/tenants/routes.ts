@@ -296,6 +296,9 @@ const VALIDATION: Row[] = [
       body: { extensions: ['4712'] },
     }),
     done: 200,
+  },
+];
+
 const LOCATIONS: Row[] = [
   {
     route: 'POST /v1/locations',
