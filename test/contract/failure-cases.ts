@@ -69,7 +69,7 @@ export const FACES: FaceUnderTest[] = [
       roles: ['full_admin'],
       scopes: ['spark-admin:workspaces_write', 'spark-admin:telephony_config_write'],
     },
-    allow: 'DELETE, OPTIONS, PUT',
+    allow: 'DELETE, GET, HEAD, OPTIONS, PUT',
     roles: WRITERS,
   },
   {

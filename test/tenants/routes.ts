@@ -296,6 +296,7 @@ const VALIDATION: Row[] = [
       body: { extensions: ['4712'] },
     }),
     done: 200,
+    isSilent: true,
   },
 ];
 
@@ -303,10 +304,10 @@ const LOCATIONS: Row[] = [
   {
     route: 'POST /v1/locations',
     lets: holds(['full_admin'], 'locations_write'),
-    names: 'orgId',
+    isOfOrganization: true,
     writes: true,
-    request: () => ({
-      path: '/v1/locations',
+    request: (_, { organization }) => ({
+      path: `/v1/locations?orgId=${organization.uuid}`,
       body: { name: 'X', timeZone: 'UTC', preferredLanguage: 'en_us', address: { country: 'US' } },
     }),
   },

@@ -8,13 +8,10 @@ import { LocationInUse } from './locations.errors.js';
 // is, so that its holder leads to it.
 const IN_IT = preparedStatement(
   'in_location',
-  `SELECT (SELECT count(*)::int FROM workspaces
-            WHERE organization_id = $1 AND location_id = $2 AND removed_at IS NULL) AS workspaces,
-          (SELECT count(*)::int FROM users
-            WHERE organization_id = $1 AND location_id = $2 AND removed_at IS NULL) AS users,
-          (SELECT count(*)::int
-             FROM (SELECT id FROM workspaces WHERE organization_id = $1 AND location_id = $2
-                   UNION ALL SELECT id FROM users WHERE organization_id = $1 AND location_id = $2) h
+  `WITH w AS (SELECT id FROM workspaces WHERE organization_id = $1 AND location_id = $2 AND removed_at IS NULL LIMIT 100),
+        u AS (SELECT id FROM users WHERE organization_id = $1 AND location_id = $2 AND removed_at IS NULL LIMIT 100)
+   SELECT (SELECT count(*)::int FROM w) AS workspaces, (SELECT count(*)::int FROM u) AS users,
+          (SELECT count(*)::int FROM (SELECT id FROM w UNION ALL SELECT id FROM u) h
              JOIN number_assignments a ON a.holder_id = h.id AND a.valid_to IS NULL AND a.location_id = $2) AS lines`,
 );
 // Who was removed before goes along, so that an import which takes them back does not put them here.
