@@ -48,7 +48,7 @@ const FACES = {
     tags: [
       ['Workspaces', 'Rooms and desks with a phone: their numbers, extensions, name, location and licence'],
       ['People', 'Who is in an organization, and the numbers and extensions that they have'],
-      ['Locations', 'The sites of an organization, and their settings for calling'],
+      ['Locations', 'The sites of an organization: name and address, routing prefix, main number, PSTN connection'],
       [
         'Numbers',
         'The inventory of an organization: list it, add and remove numbers, find free ones, check before a write',

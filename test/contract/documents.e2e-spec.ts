@@ -57,6 +57,12 @@ describe.each(FACES)('the document of the %s face', (face) => {
     expect(operations.map((operation) => operation.security)).toEqual(operations.map(() => [{ bearerAuth: [] }]));
   });
 
+  it('describes each tag that its operations have, and no other', () => {
+    const { tags, paths } = documentOf(face) as ReturnType<typeof documentOf> & { tags: { name: string }[] };
+    const used = Object.values(paths).flatMap((path) => Object.values(path).flatMap((operation) => operation.tags));
+    expect(tags.map(({ name }) => name).sort()).toEqual([...new Set(used)].sort());
+  });
+
   it('has the parameters of a path as they stand in it, and then the others', () => {
     for (const [path, methods] of Object.entries(documentOf(face).paths)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);

@@ -36,7 +36,7 @@ const FAILURES = {
 };
 const SCOPE = 'spark-admin:locations_write';
 
-@ApiTags('Workspaces')
+@ApiTags('Locations')
 @Controller('v1/locations')
 export class LocationSettingsController {
   constructor(

@@ -48,7 +48,7 @@ const FULL = { roles: ['full_admin'] } as const;
 const SCOPE = 'spark-admin:telephony_config_write';
 const NEEDS = ' Needs the scope `spark-admin:telephony_config_write` and a full administrator.';
 
-@ApiTags('Workspaces')
+@ApiTags('Locations')
 @Controller('v1/telephony')
 export class TelephonyLocationController {
   constructor(
