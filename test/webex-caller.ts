@@ -9,7 +9,7 @@ export const ALL_SCOPES = [
     `${of}_read`,
     `${of}_write`,
   ]),
-  ...['organizations_read', 'licenses_read'],
+  ...['organizations_read', 'licenses_read', 'devices_read'],
 ].map((scope) => `spark-admin:${scope}`);
 
 /** A caller: a full administrator of the organization with every scope, unless the options say otherwise. */

@@ -80,6 +80,18 @@ export class LocationList {
   items: Location[];
 }
 
+@ApiSchema({ name: 'FloorList' })
+export class FloorList {
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object' },
+    maxItems: 0,
+    example: [],
+    description: 'Empty: the record keeps no floors.',
+  })
+  items: never[];
+}
+
 /** The same location in the words of the older API of workspaces, whose texts are empty where they are not known. */
 @ApiSchema({ name: 'WorkspaceLocation' })
 export class WorkspaceLocation {

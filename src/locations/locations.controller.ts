@@ -13,7 +13,14 @@ import { LOCATION_ID, locationIdPipe } from '../webex/path-ids.js';
 import { readReach } from '../webex/reach-of.js';
 import { WebexErrorBody } from '../webex/webex-error.body.js';
 import { LocationPages, LONGEST_NAME, SIZE } from './location-pages.js';
-import { KNOWN_LOCATION, Location, LocationList, WorkspaceLocation, WorkspaceLocationList } from './location.dto.js';
+import {
+  FloorList,
+  KNOWN_LOCATION,
+  Location,
+  LocationList,
+  WorkspaceLocation,
+  WorkspaceLocationList,
+} from './location.dto.js';
 import { TelephonyLocation, TelephonyLocationList } from './telephony-location.dto.js';
 
 const READERS = { roles: ['full_admin', 'readonly_admin', 'location_admin'] } as const;
@@ -95,6 +102,24 @@ export class LocationsController {
     @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
   ): Promise<Location> {
     return Location.from(await this.locations.location(uuid, readReach(caller, target)));
+  }
+
+  @Get('locations/:locationId/floors')
+  @RequiresScope('spark-admin:locations_read', READERS)
+  @ApiOperation({
+    operationId: 'get_location_floors',
+    summary: 'List the floors of a location',
+    description: `The record keeps none. ${access('locations_read')}`,
+  })
+  @ApiOneLocation()
+  @ApiOkResponse({ type: FloorList, description: 'The empty list', example: { items: [] } })
+  async floors(
+    @Caller() caller: Principal,
+    @Param('locationId', locationIdPipe) uuid: string,
+    @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
+  ): Promise<FloorList> {
+    await this.locations.location(uuid, readReach(caller, target));
+    return { items: [] };
   }
 
   @Get('workspaceLocations')

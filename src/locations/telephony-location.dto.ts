@@ -11,6 +11,19 @@ export class CallingLineId {
   @text('+12145551000') phoneNumber?: string;
 }
 
+@ApiSchema({ name: 'PremisesConnection', description: 'The route of a local gateway.' })
+export class PremisesConnection {
+  @ApiProperty({ type: String, enum: ['TRUNK', 'ROUTE_GROUP'], example: 'TRUNK', description: 'What it is.' })
+  type: string;
+
+  @ApiProperty({
+    type: String,
+    example: webexId('TRUNK', '842938d5-9273-4bc6-aa3a-056772db3165'),
+    description: 'Id of the trunk or route group.',
+  })
+  id: string;
+}
+
 /** A location that has calling; a list says of it what the detail says. */
 @ApiSchema({ name: 'TelephonyLocation', description: 'What a location has of calling.' })
 export class TelephonyLocation {
@@ -27,6 +40,9 @@ export class TelephonyLocation {
   @ApiProperty({ type: CallingLineId })
   callingLineId: CallingLineId;
 
+  @ApiProperty({ required: false, type: PremisesConnection, description: 'Only of premises-based PSTN.' })
+  connection?: PremisesConnection;
+
   @text('Acme Main Office') externalCallerIdName?: string;
   @text('9') outsideDialDigit?: string;
 
@@ -36,11 +52,13 @@ export class TelephonyLocation {
   @text('8') routingPrefix?: string;
 
   static from(location: ListedLocation): TelephonyLocation {
+    const { pstnRouteType: type, pstnRouteId } = location;
     return {
       id: webexId('LOCATION', location.id),
       name: location.name ?? undefined,
       announcementLanguage: location.announcementLanguage ?? undefined,
       callingLineId: { name: location.callerName ?? undefined, phoneNumber: location.mainNumber ?? undefined },
+      connection: type ? { type, id: webexId(type, pstnRouteId!) } : undefined,
       externalCallerIdName: location.externalCallerName ?? undefined,
       outsideDialDigit: location.outsideDialDigit ?? undefined,
       enforceOutsideDialDigit: location.enforcesOutsideDialDigit,

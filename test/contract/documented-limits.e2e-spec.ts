@@ -149,9 +149,16 @@ function bodyWith(operation: Operation, sent?: Sent): Body | undefined {
 }
 
 const SCOPES = [
-  ...['workspaces', 'people', 'locations', 'telephony_config', 'telephony_pstn', 'organizations', 'licenses'].flatMap(
-    (of) => [`${of}_read`, `${of}_write`],
-  ),
+  ...[
+    'workspaces',
+    'people',
+    'locations',
+    'telephony_config',
+    'telephony_pstn',
+    'organizations',
+    'licenses',
+    'devices',
+  ].flatMap((of) => [`${of}_read`, `${of}_write`]),
 ];
 const token = tokenFor({
   roles: ['SUPERADMIN', 'full_admin'],

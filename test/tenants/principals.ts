@@ -10,7 +10,7 @@ const SCOPES = [
     `${of}_read`,
     `${of}_write`,
   ]),
-  ...['organizations_read', 'licenses_read'],
+  ...['organizations_read', 'licenses_read', 'devices_read'],
 ].map((scope) => `spark-admin:${scope}`);
 
 export interface Principal {

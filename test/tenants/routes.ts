@@ -597,6 +597,41 @@ const PLACES: Row[] = [
     request: (_, thing) => ({ path: workspaceOf(thing) }),
     done: 200,
   },
+  ...[
+    ['locations/{locationId}/floors', 'locations_read'],
+    ['telephony/pstn/locations/{locationId}/connection', 'telephony_pstn_read'],
+    ['telephony/pstn/locations/{locationId}/connectionOptions', 'telephony_pstn_read'],
+  ].map(([path, scope]): Row => ({
+    route: `GET /v1/${path}`,
+    lets: holds(READERS, scope!),
+    names: 'orgId',
+    needs: ['location'],
+    request: (_, { location }) => ({ path: `/v1/${path!.replace('{locationId}', location!)}` }),
+    done: 200,
+    isSilent: true,
+  })),
+  {
+    route: 'GET /v1/workspaces/{workspaceId}/capabilities',
+    lets: holds(READERS, 'workspaces_read'),
+    names: 'orgId',
+    needs: ['workspace'],
+    request: (_, thing) => ({ path: `${workspaceOf(thing)}/capabilities` }),
+    done: 200,
+  },
+  ...[
+    ...[
+      ...['callParkExtensions', 'virtualLines', 'premisePstn/trunks'],
+      ...['jobs/updateRoutingPrefix', 'jobs/numbers/manageNumbers'],
+    ].map((list) => [`telephony/config/${list}`, 'telephony_config_read']),
+    ['devices', 'devices_read'],
+  ].map(([path, scope]): Row => ({
+    route: `GET /v1/${path}`,
+    lets: holds(READERS, scope!),
+    names: 'orgId',
+    things: () => [],
+    request: () => ({ path: `/v1/${path}` }),
+    done: 200,
+  })),
 ];
 
 const DIRECTORY: Row[] = ['', '/history'].map((more) => ({

@@ -225,7 +225,10 @@ export class World {
 
   private async layWorkspaces(of: Pick<Place, 'organization' | 'what'>) {
     const { organization, what } = of;
-    const location = await this.rows.location(organization, { name: `Office<${what}>` });
+    const location = await this.rows.location(organization, {
+      name: `Office<${what}>`,
+      pstn_connection: 'LOCAL_GATEWAY',
+    });
     const workspace = await this.rows.workspace(organization, location, { name: `Lobby<${what}>` });
     const neighbour = await this.rows.workspace(organization, location, { name: `Next<${what}>` });
     const neighbours = this.newNumber();

@@ -1,5 +1,5 @@
 import { InvalidParameter } from '../../http/invalid-parameter.js';
-import { LocationNotFound } from '../../phone-numbers/locations/locations.errors.js';
+import { LocationNotFound, PstnNotConfigured } from '../../phone-numbers/locations/locations.errors.js';
 import { workspacesQueryOf } from '../../workspaces/workspace/workspaces-query.js';
 import { LicenceNotFound } from '../../phone-numbers/licences/licences.errors.js';
 import {
@@ -8,7 +8,9 @@ import {
   PersonNotFound,
   WorkspaceNotFound,
 } from '../../phone-numbers/record/record.errors.js';
+import { PstnConnectionOptions } from '../../locations/telephony/pstn-connection.dto.js';
 import { peopleQueryOf } from '../../people/people-query.js';
+import { EMPTY_LISTS } from '../../telephony/empty-lists.js';
 import { organizationFromQuery } from '../../webex/organization-query.js';
 import {
   licenceIdPipe,
@@ -35,6 +37,12 @@ const OF_A_LOCATION = [
   ...OF_AN_ORGANIZATION,
 ];
 
+const OF_A_WORKSPACE = [
+  thrownBy(() => workspaceIdPipe.transform('lobby', PATH)),
+  new WorkspaceNotFound(),
+  ...OF_AN_ORGANIZATION,
+];
+
 /** By operation id, what a route that reads people, places, organizations or licences refuses itself. Of each status the likeliest first. */
 export const PEOPLE_AND_ACCOUNT_REFUSALS: Record<string, unknown[]> = {
   get_people_me: [OF_CALLING_DATA],
@@ -50,18 +58,22 @@ export const PEOPLE_AND_ACCOUNT_REFUSALS: Record<string, unknown[]> = {
   get_workspace_locations: [...OF_A_PAGE, ...OF_AN_ORGANIZATION],
   get_telephony_config_locations: [...OF_A_PAGE, ...OF_AN_ORGANIZATION],
   get_location: OF_A_LOCATION,
+  get_location_floors: OF_A_LOCATION,
   get_telephony_config_location: OF_A_LOCATION,
+  get_telephony_pstn_locations_connection: [new PstnNotConfigured(), ...OF_A_LOCATION],
+  get_telephony_pstn_locations_connection_options: [
+    thrownBy(() => PstnConnectionOptions.asked({ serviceTypes: 'FAX' })),
+    ...OF_A_LOCATION,
+  ],
   get_workspaces: [
     thrownBy(() => workspacesQueryOf({ calling: 'x' })),
     thrownBy(() => workspacesQueryOf({ capacity: 'x' })),
     ...OF_A_PAGE,
     ...OF_AN_ORGANIZATION,
   ],
-  get_workspace: [
-    thrownBy(() => workspaceIdPipe.transform('lobby', PATH)),
-    new WorkspaceNotFound(),
-    ...OF_AN_ORGANIZATION,
-  ],
+  get_workspace: OF_A_WORKSPACE,
+  get_workspace_capabilities: OF_A_WORKSPACE,
+  ...Object.fromEntries(EMPTY_LISTS.map(({ operationId }) => [operationId, OF_AN_ORGANIZATION])),
   get_licenses: OF_AN_ORGANIZATION,
   get_license: [
     thrownBy(() => licenceIdPipe.transform('professional', PATH)),

@@ -7,6 +7,13 @@ export class LocationNotFound extends DomainError {
   }
 }
 
+/** How it is connected is not set up, or unknown. In the vendor's words, which clients look for. */
+export class PstnNotConfigured extends DomainError {
+  constructor() {
+    super({ kind: 'not_found', code: 'pstn_not_configured', message: 'PSTN for the location is not configured' });
+  }
+}
+
 /** Somebody or something is still in it. */
 export class LocationInUse extends OperationRefused {
   constructor({ workspaces, users, lines }: { workspaces: number; users: number; lines: number }) {

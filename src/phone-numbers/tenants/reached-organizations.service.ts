@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OrganizationNotFound } from '../record/record.errors.js';
-import type { Reach } from './reach.js';
+import { OrganizationNotFound, OrganizationNotReachable } from '../record/record.errors.js';
+import { asksForOwnOrganization, type Reach } from './reach.js';
 import {
   reachedOrganization,
   reachedOrganizations,
@@ -22,5 +22,11 @@ export class ReachedOrganizationsService {
     const found = await reachedOrganization(this.dataSource, reach);
     if (!found) throw new OrganizationNotFound();
     return found;
+  }
+
+  /** For what the record keeps nothing of: one's own organization is never refused. Throws OrganizationNotReachable. */
+  async assertReached(reach: Reach): Promise<void> {
+    if (asksForOwnOrganization(reach) || (await reachedOrganization(this.dataSource, reach))) return;
+    throw new OrganizationNotReachable();
   }
 }

@@ -11,6 +11,7 @@ import { LINK, listOf, maxOf, pageOf, Pages, START, type PageSize } from '../../
 import { WORKSPACE_ID, workspaceIdPipe } from '../../webex/path-ids.js';
 import { readReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
+import { WorkspaceCapabilities } from './workspace-capabilities.dto.js';
 import { Workspace, WORKSPACE_EXAMPLE } from './workspace.dto.js';
 import { ApiWorkspaceFilters, workspacesQueryOf } from './workspaces-query.js';
 
@@ -31,6 +32,11 @@ const PAGE = {
   example: { items: [WORKSPACE_EXAMPLE] },
 };
 const NOT_REACHABLE = "The token lacks the scope or the role, or orgId is not the caller's to use";
+const OF_ONE = {
+  400: 'workspaceId or orgId is not valid, or the request is not well formed',
+  403: NOT_REACHABLE,
+  404: 'There is no such workspace within reach',
+};
 
 @ApiTags('Workspaces')
 @Controller('v1/workspaces')
@@ -78,16 +84,35 @@ export class WorkspacesController {
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
   @ApiOkResponse({ type: Workspace, description: 'The workspace', example: WORKSPACE_EXAMPLE })
-  @ApiFailures(WebexErrorBody, {
-    400: 'workspaceId or orgId is not valid, or the request is not well formed',
-    403: NOT_REACHABLE,
-    404: 'There is no such workspace within reach',
-  })
+  @ApiFailures(WebexErrorBody, OF_ONE)
   async workspace(
     @Caller() caller: Principal,
     @Param('workspaceId', workspaceIdPipe) uuid: string,
     @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
   ): Promise<Workspace> {
     return Workspace.from(await this.workspaces.workspace(uuid, readReach(caller, target)));
+  }
+
+  @Get(':workspaceId/capabilities')
+  @ApiOperation({
+    operationId: 'get_workspace_capabilities',
+    summary: 'Show the capabilities of the devices in a workspace',
+    description: `The record keeps no devices. ${ACCESS}`,
+  })
+  @ApiParam(WORKSPACE_ID)
+  @ApiQuery(ORG_ID)
+  @ApiOkResponse({
+    type: WorkspaceCapabilities,
+    description: 'The workspace, without capabilities',
+    example: WorkspaceCapabilities.of('842938d5-9273-4bc6-aa3a-056772db3165'),
+  })
+  @ApiFailures(WebexErrorBody, OF_ONE)
+  async capabilities(
+    @Caller() caller: Principal,
+    @Param('workspaceId', workspaceIdPipe) uuid: string,
+    @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
+  ): Promise<WorkspaceCapabilities> {
+    const { workspaceUuid } = await this.workspaces.workspace(uuid, readReach(caller, target));
+    return WorkspaceCapabilities.of(workspaceUuid);
   }
 }
