@@ -13,7 +13,7 @@ interface MoveOptions extends RecordOptions {
   to: string;
 }
 
-const USER = 'his id in any spelling: 24 hex digits, a UUID, or the workspaces face’s';
+const USER = 'the user’s id in any spelling: 24 hex digits, a UUID, or the workspaces face’s';
 
 export function usersCommand(): Command {
   const command = new Command('users').description('the people of the record');
@@ -27,18 +27,20 @@ export function usersCommand(): Command {
     .action(list);
   command
     .command('move')
-    .description('moves one to another organization with his numbers, at one instant; since when he holds them stays')
+    .description(
+      'moves one to another organization with their numbers, at one instant; since when they hold them stays',
+    )
     .argument('<user>', USER)
     .requiredOption('--to <id>', 'the organization, in any spelling')
     .addOption(dataOption())
     .addHelpText(
       'after',
-      '\nRefused (exit code 1) where somebody who stays holds one of his numbers, one is a location’s main number, or he\nhas a line of a location.',
+      '\nRefused (exit code 1) where somebody who stays holds one of their numbers, one is a location’s main number, or they\nhave a line of a location.',
     )
     .action(move);
   command
     .command('remove')
-    .description('ends all that one holds, and marks him as removed; his numbers stay in the inventory')
+    .description('ends all that one holds, and marks them as removed; their numbers stay in the inventory')
     .argument('<user>', USER)
     .addOption(dataOption())
     .action(remove);

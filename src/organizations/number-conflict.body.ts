@@ -7,7 +7,7 @@ export class NumberHolderBody {
     required: false,
     type: String,
     example: '5f7b1c2e8a1d4e0012c3b4a6',
-    description: 'Where a user receives the calls: his id.',
+    description: 'Where a user receives the calls: the user’s id.',
   })
   userId?: string;
 

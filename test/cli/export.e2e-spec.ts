@@ -122,7 +122,7 @@ const WORKSPACES = `organization_id,organization_name,location_id,location_name,
 const NAMED = `${BOTH}"'=Acme, ""Inc."""`;
 
 describe('CSV', () => {
-  it('users: a row per line, one for a user without, each under the id that he is known by', async () => {
+  it('users: a row per line, one for a user without, each under the id that they are known by', async () => {
     expect(await text('users', '--organization', OBJECT_ID)).toBe(`${USERS}\
 ${NAMED},${USER},'+Sam,,twilio,+15550000001,false,false,,${OBJECT_ID},${SINCE}
 ${NAMED},${USER},'+Sam,,sinch,+15550000002,true,true,"Front\r

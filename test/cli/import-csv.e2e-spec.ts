@@ -272,7 +272,7 @@ describe('a CSV adds and changes, and releases nothing', () => {
     expect(await said(workspacesCsv(rows('false', 'true')))).toBe('changed 2 assignments');
   });
 
-  it('revives a removed user without his former lines', async () => {
+  it('revives a removed user without their former lines', async () => {
     const organization = organizationId();
     await said(usersCsv([userRow(organization, 0x341)]));
     await database.query(`UPDATE users SET removed_at = now() WHERE object_id = $1`, [userId(0x341)]);

@@ -50,7 +50,7 @@ function explainedOutcome({ code, stderr }: Outcome) {
 
 describe('one somebody under two spellings', () => {
   it.each([true, false])(
-    'a user by his UUID and by the objectId derived from it, in one file (shadow first: %s)',
+    'a user by their UUID and by the objectId derived from it, in one file (shadow first: %s)',
     async (before) => {
       const uuid = uuidWhoseShadowSorts(before, before ? 1 : 100);
       const base = before ? 9100 : 9200;
@@ -68,7 +68,7 @@ describe('one somebody under two spellings', () => {
     },
   );
 
-  it('a user whom the record knows by the derived objectId only, then by his UUID', async () => {
+  it('a user whom the record knows by the derived objectId only, then by their UUID', async () => {
     const uuid = uuidWhoseShadowSorts(true, 300);
     const organization = organizationId();
     const file = (id: string, phone: number) => ({ assignments: [assignment(1, phone, { userId: id })] });
@@ -114,16 +114,16 @@ describe('one somebody under two spellings', () => {
 });
 
 describe('order', () => {
-  it("keeps a user's order when another user joined the file before him and one of his labels changed", async () => {
+  it("keeps a user's order when another user joined the file before them and one of their labels changed", async () => {
     const organization = organizationId();
-    const his = [
+    const theirs = [
       assignment(7, 9701, { label: 'a' }),
       assignment(7, 9702, { label: 'b' }),
       assignment(7, 9703, { label: 'c' }),
     ];
-    await imported({ assignments: his }, '--organization', organization);
-    his[0]!.label = 'changed';
-    const second = [assignment(6, 9710), assignment(6, 9711), ...his];
+    await imported({ assignments: theirs }, '--organization', organization);
+    theirs[0]!.label = 'changed';
+    const second = [assignment(6, 9710), assignment(6, 9711), ...theirs];
     await imported({ assignments: second }, '--organization', organization);
     expect(await numbersOf(organization)).toEqual(second.map(({ phoneNumber }) => phoneNumber));
   });

@@ -78,16 +78,16 @@ describe('what came in comes out', () => {
     expect((await imported(file, ...usersOf(organization))).stdout).toBe('standard input: nothing to change\n');
   });
 
-  it("a user's order stays when a later file lists him alone, with another label", async () => {
+  it("a user's order stays when a later file lists them alone, with another label", async () => {
     const organization = organizationId();
-    const his = [assignment(13, 111), assignment(13, 112)];
+    const theirs = [assignment(13, 111), assignment(13, 112)];
     const others = [113, 114, 115].map((phone) => assignment(12, phone));
-    await imported({ assignments: [...others, ...his] }, ...usersOf(organization));
-    his[1]!.label = 'Changed';
-    expect((await imported({ assignments: his }, ...usersOf(organization))).stdout).toBe(
+    await imported({ assignments: [...others, ...theirs] }, ...usersOf(organization));
+    theirs[1]!.label = 'Changed';
+    expect((await imported({ assignments: theirs }, ...usersOf(organization))).stdout).toBe(
       'standard input: changed 1 assignment\n',
     );
-    expect(await listOf(organization)).toEqual({ assignments: [...others, ...his] });
+    expect(await listOf(organization)).toEqual({ assignments: [...others, ...theirs] });
   });
 
   it('any list of users, whatever their names and labels are', async () => {

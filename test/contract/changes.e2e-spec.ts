@@ -369,7 +369,7 @@ describe.each(named)('%s', (_, write) => {
   });
 });
 
-it.each(ofWorkspaces)('%s of a partner names him as the other organization', async (_, write) => {
+it.each(ofWorkspaces)('%s of a partner names them as the other organization', async (_, write) => {
   expect(await left(write, partner)).toEqual([rowOf(write, partner, partner.id)]);
 });
 

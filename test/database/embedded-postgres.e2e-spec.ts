@@ -120,7 +120,7 @@ describe('who may run it', () => {
     expect(await verb.release()).toBe(0);
   });
 
-  asRootOnly('works as an ordinary user, even one without a name, and then as root in his directory', async () => {
+  asRootOnly('works as an ordinary user, even one without a name, and then as root in their directory', async () => {
     if (!canBeRunBy(NAMELESS_UID)) return console.warn('skipped: other users may not enter this checkout');
     mkdirSync(data, { mode: 0o700 });
     chownSync(data, NAMELESS_UID, NAMELESS_UID);

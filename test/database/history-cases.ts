@@ -139,7 +139,7 @@ export const ERASURES: Case[] = [
     refusedBy: HISTORY,
   },
   {
-    what: "the label of an erased user, by giving somebody else's line to him",
+    what: "the label of an erased user, by giving somebody else's line to them",
     statement: line(KIMS_CLOSED_LINE, { label: null, user_id: scene.GONE }),
     refusedBy: HISTORY,
   },

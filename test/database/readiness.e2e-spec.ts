@@ -60,7 +60,7 @@ describe('readiness', () => {
     expect(await refusal(database.ownerUrl)).toBe('unsafe_role');
   });
 
-  it('unsafe_role: the owner of the tables, though he is no superuser', async () => {
+  it('unsafe_role: the owner of the tables, though no superuser', async () => {
     const owned = ['GRANT linebook_app TO ROLE', 'ALTER TABLE number_assignments OWNER TO ROLE'];
     await withRole(owned, async (url) => expect(await refusal(url)).toBe('unsafe_role'));
   });

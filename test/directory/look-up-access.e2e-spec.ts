@@ -134,7 +134,7 @@ describe('a number that went from one organization to another', () => {
   });
 });
 
-it('a user who went to another organization with his number has it since ever, but the call that he sees is his own', async () => {
+it('a user who went to another organization with their number has it since ever, but the call that they see is their own', async () => {
   const user = await holder(own, 'Ann', 2, 4);
   await give(other);
   await database.query('UPDATE users SET organization_id = $1 WHERE id = $2', [other.id, user]);
@@ -176,7 +176,7 @@ it('of a number that has gone to a location of another organization nothing is t
 describe('a partner', () => {
   beforeEach(() => holder(own, 'Ann', 2));
 
-  it.each(['read', 'full'])('with %s access sees what his customer has', async (access) => {
+  it.each(['read', 'full'])('with %s access sees what their customer has', async (access) => {
     await rows.partnership(own, other, { access });
     for (const role of ['full_admin', 'readonly_admin']) {
       const seen = { facts: facts(own), holders: ['Ann'], intervals: ['Ann'] };
@@ -211,7 +211,7 @@ describe('a partner', () => {
     expect((await see({ of: between })).status).toBe(200);
   });
 
-  it('404: not as a location administrator, whatever locations his token names', async () => {
+  it('404: not as a location administrator, whatever locations their token names', async () => {
     await rows.partnership(own, other);
     const place = await rows.place(own, {}, [{ number: someNumber() }]);
     const who = { of: other, roles: ['location_admin'], locations: [place.locationId] };
@@ -230,7 +230,7 @@ describe('a location administrator', () => {
     there = await rows.place(own, { name: 'There' });
   });
 
-  it('sees the numbers and lines of his locations, named in any spelling', async () => {
+  it('sees the numbers and lines of their locations, named in any spelling', async () => {
     await rows.callingLine(own, here, { number, held_since: day(1) });
     const location = { id: webexId('LOCATION', here.locationId), name: 'MainOffice' };
     for (const spelling of [here.locationId, webexId('LOCATION', here.locationId)]) {
@@ -242,7 +242,7 @@ describe('a location administrator', () => {
     }
   });
 
-  it('404: sees no other, and none at all where his token names no location', async () => {
+  it('404: sees no other, and none at all where their token names no location', async () => {
     await rows.callingLine(own, here, { number });
     await expectUnseen(admin(there.locationId));
     await expectUnseen(admin(randomUUID()));
@@ -258,7 +258,7 @@ describe('a location administrator', () => {
     await expectUnseen(admin(here.locationId));
   });
 
-  it('sees the lines of the users in his locations, but not the facts of a number that is not there', async () => {
+  it('sees the lines of the users in their locations, but not the facts of a number that is not there', async () => {
     await holder(own, 'Ann', 2, 3, { location_id: there.locationId });
     await holder(own, 'Bob', 4, undefined, { location_id: here.locationId });
     expect(await seenBy(admin(here.locationId))).toEqual({
@@ -274,7 +274,7 @@ describe('a location administrator', () => {
     expect((await seenBy(admin(here.locationId, there.locationId))).intervals).toEqual(['Bob', 'Ann']);
   });
 
-  it('of a number that came to his location sees not who had it in another', async () => {
+  it('of a number that came to their location sees not who had it in another', async () => {
     const before = await rows.callingLine(own, there, { number, held_since: day(1) });
     await rows.close(before, own, { at: day(2) });
     await database.query('UPDATE phone_numbers SET location_id = $1 WHERE e164 = $2', [here.locationId, number]);
@@ -313,7 +313,7 @@ describe('403', () => {
   });
 });
 
-it('names an organization by its id, whichever of the two his token has', async () => {
+it('names an organization by its id, whichever of the two their token has', async () => {
   await holder(own, 'Ann', 2);
   const { body } = await see({ of: own, organization: own.objectId });
   expect((body as Seen).holders.map((one) => one.organizationId)).toEqual([organizationId(own)]);

@@ -287,7 +287,7 @@ describe('the log', () => {
     expect(server.log()).not.toContain(number.slice(1));
   });
 
-  it('has none for his own organization', async () => {
+  it('has none for their own organization', async () => {
     const [own] = await database.query<{ id: string }>('SELECT id FROM organizations WHERE uuid = $1', [
       TEST_ORGANIZATION,
     ]);

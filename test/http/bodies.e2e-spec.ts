@@ -120,7 +120,7 @@ describe('a body on a route that reads none has to be right all the same', () =>
   });
 });
 
-describe('a stranger is told that his token is missing, whatever his body is', () => {
+describe('a stranger is told that their token is missing, whatever their body is', () => {
   it.each([...BAD_TYPES, ...BAD_TEXTS])('401: %j', async (sent) => {
     expect([(await stranger(ORGANIZATION, sent)).status, (await stranger(WORKSPACE, sent)).status]).toEqual([401, 401]);
   });

@@ -104,7 +104,7 @@ describe('413: the body', () => {
     expect((await sized(ORGANIZATION, BODY_LIMIT + 1, 'DELETE')).status).toBe(413);
   });
 
-  it('does not cut off a client that is still sending: he reads the answer and goes on', async () => {
+  it('does not cut off a client that is still sending: it reads the answer and goes on', async () => {
     const statuses = [];
     for (let i = 0; i < 15; i++) {
       const { status } = await fetch(`${server.url}${ORGANIZATION}`, { method: 'POST', body: Buffer.alloc(5_000_000) });

@@ -58,7 +58,7 @@ it.each([
   expect(await linesOf(trackingId, 1)).toEqual([{ ...line, ...expected, durationMs: expect.any(Number) }]);
 });
 
-it('writes one line for a client that goes away before he has said all, or before he is answered', async () => {
+it('writes one line for a client that goes away before they have said all, or before they are answered', async () => {
   await leave('POST /v1/x HTTP/1.1\r\nHost: x\r\nTrackingID: half\r\nContent-Length: 9\r\n\r\nab');
   expect(await linesOf('half', 1)).toEqual([expect.objectContaining({ method: 'POST', msg: 'request' })]);
   const held = await database.hold('organizations');

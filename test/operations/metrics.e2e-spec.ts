@@ -66,7 +66,7 @@ describe('the duration of requests', () => {
     expect([...values.keys()].join('\n')).not.toMatch(/canary|65f0c0ffee|PROPFIND/);
   });
 
-  it('counts a client who does not wait for his answer', async () => {
+  it('counts a client who does not wait for their answer', async () => {
     const held = await database.hold('organizations');
     const client = connect(Number(new URL(server.url).port), '127.0.0.1');
     client.write(`GET ${ORGANIZATION} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`);

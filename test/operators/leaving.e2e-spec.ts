@@ -50,7 +50,7 @@ const changeOf = (action: string, details: object, ended: number) => ({
 });
 
 describe('linebook users', () => {
-  it('remove ends what he holds and keeps his numbers, erase takes what names him, wherever it stands', async () => {
+  it('remove ends what they hold and keeps their numbers, erase takes what names them, wherever it stands', async () => {
     const id = await rows.user(organization, { object_id: USER, full_name: 'Zoe Quill', email: 'zoe@quill.example' });
     const other = await rows.user(organization, { full_name: 'Ada' });
     const closed = await rows.providerLine(organization, id, { provider: 'sinch', label: 'Zoe at home' });

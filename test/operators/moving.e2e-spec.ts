@@ -28,7 +28,7 @@ const moveSam = () =>
   linebook(['users', 'move', s.sam, '--to', s.orgB.uuid], { env: { DATABASE_URL: world.database.url } });
 
 describe('linebook users move', () => {
-  it('T29: he, his numbers and their history since then are of the other organization, since when he holds them stays', async () => {
+  it('T29: they, their numbers and their history since then are of the other organization, since when they hold them stays', async () => {
     const { rows, database } = world;
     const since = new Date('2025-05-05T05:05:05.555Z');
     const sam = await userId(s.sam);
@@ -116,7 +116,7 @@ describe('linebook users move', () => {
       code: 1,
       stdout: '',
       stderr:
-        'Somebody who stays holds one of his numbers, too (number_shared)\n' +
+        'Somebody who stays holds one of their numbers, too (number_shared)\n' +
         'A number is of one organization: release it for one of them first.\n',
     });
     expect(await operator.run('move', 'f'.repeat(24), s.orgB.objectId)).toEqual({ refused: 'user_not_found' });

@@ -43,7 +43,7 @@ async function heldByWorkspace(last: string, columns: Record<string, unknown> = 
 }
 
 describe('second_inbound_holder', () => {
-  it('names a user, since when he has the number by the directory, and the free numbers of the organization', async () => {
+  it('names a user, since when they have the number by the directory, and the free numbers of the organization', async () => {
     const location = await world.rows.location(s.orgA);
     await stock(s.orgA, '0302', location);
     await stock(s.orgA, '0301');
@@ -89,7 +89,7 @@ describe('free numbers', () => {
     expect(await freeNumbers()).toEqual(['0301', '0302', '0303', '0304', '0306'].map((last) => s.number(last)));
   });
 
-  it('of the user’s location where he has one', async () => {
+  it('of the user’s location where they have one', async () => {
     const [here, elsewhere] = [await world.rows.location(s.orgA), await world.rows.location(s.orgA)];
     await stock(s.orgA, '0301', elsewhere);
     await stock(s.orgA, '0302');

@@ -140,7 +140,7 @@ describe('400, 401, 403, 404, 500', () => {
 });
 
 describe('the log', () => {
-  it('has one line for an access to another organization, and none for one to his own', async () => {
+  it('has one line for an access to another organization, and none for one to their own', async () => {
     const own = [ORG_B, orgB.uuid];
     for (const organization of own) {
       for (const id of [ORG_A, ...own]) {

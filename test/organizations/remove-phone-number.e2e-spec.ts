@@ -55,7 +55,7 @@ describe('refused', () => {
     expect(answer).toEqual({ status: 404, body: { error: 'No textgrid phone number assigned to this user' } });
   });
 
-  it('T26: a user of another organization, and an unknown one, to the letter; his entry is untouched', async () => {
+  it('T26: a user of another organization, and an unknown one, to the letter; their entry is untouched', async () => {
     const body = s.body({ targetUserId: s.bo });
     await world.send('POST', `/api/organizations/${s.orgB.objectId}/phone-numbers`, { body });
     for (const user of [s.bo, 'f'.repeat(24)]) {

@@ -35,7 +35,7 @@ const VIOLATIONS = {
     SELECT FROM number_assignments a LEFT JOIN changes c ON c.id = a.closed_by
      WHERE a.valid_to IS NOT NULL AND a.closed_by IS DISTINCT FROM NULL AND a.closed_by > $1
        AND (c.at IS DISTINCT FROM a.valid_to
-            -- who moves takes his lines out of the organization that he comes from, and so does a number
+            -- who moves takes their lines out of the organization that they come from, and so does a number
             OR CASE WHEN c.action IN ('user.move', 'inventory.transfer') THEN c.other_organization_id ELSE c.organization_id END
                IS DISTINCT FROM a.organization_id)`,
   'a change neither opened nor closed anything': `

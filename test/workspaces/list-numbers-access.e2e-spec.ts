@@ -45,7 +45,7 @@ describe('404: a workspace of another organization', () => {
 describe('a partner', () => {
   const seenBy = (who: Who) => see(place.workspaceId, who, orgId(customer.uuid));
 
-  it.each(['read', 'full'])('with %s access sees the customer, and answers in his name', async (access) => {
+  it.each(['read', 'full'])('with %s access sees the customer, and answers in their name', async (access) => {
     await rows.partnership(customer, partner, { access });
     for (const role of ['full_admin', 'readonly_admin']) {
       const { status, body } = await seenBy({ of: partner, roles: [role] });
@@ -59,7 +59,7 @@ describe('a partner', () => {
     expect(said(await see(place.workspaceId, { of: partner }))).toEqual(UNKNOWN);
   });
 
-  it('404: of the customer he sees what is there, and nothing else', async () => {
+  it('404: of the customer they see what is there, and nothing else', async () => {
     await rows.partnership(customer, partner);
     const own = await rows.place(partner);
     expect(said(await see(own.workspaceId, { of: partner }, orgId(customer.uuid)))).toEqual(UNKNOWN);
@@ -91,7 +91,7 @@ describe('a partner', () => {
     expect((await seenBy({ of: between })).status).toBe(200);
   });
 
-  it('403: not as a location administrator, whatever locations his token names', async () => {
+  it('403: not as a location administrator, whatever locations their token names', async () => {
     await rows.partnership(customer, partner);
     const who = { of: partner, roles: ['location_admin'], locations: [place.locationId] };
     expect(said(await seenBy(who))).toEqual(NOT_REACHABLE);
@@ -103,26 +103,26 @@ describe('a location administrator', () => {
   const seen = (locations: string[] | undefined) =>
     see(place.workspaceId, { of: customer, roles: ['location_admin'], locations });
 
-  it('sees the workspaces of his locations, named in any spelling', async () => {
+  it('sees the workspaces of their locations, named in any spelling', async () => {
     const other = await rows.location(customer);
     for (const spelling of [place.locationId, webexId('LOCATION', place.locationId)]) {
       expect((await seen([other, spelling])).status).toBe(200);
     }
   });
 
-  it('404: sees no other, and none at all where his token names no location', async () => {
+  it('404: sees no other, and none at all where their token names no location', async () => {
     const other = await rows.location(customer);
     for (const locations of [[other], [randomUUID()], [], undefined]) {
       expect(said(await seen(locations))).toEqual(UNKNOWN);
     }
   });
 
-  it('404, not 4008: is not told of what kind a workspace beyond his reach is', async () => {
+  it('404, not 4008: is not told of what kind a workspace beyond their reach is', async () => {
     place = await rows.place(customer, { calling_type: 'hybridCalling' });
     expect(said(await seen([await rows.location(customer)]))).toEqual(UNKNOWN);
   });
 
-  it('404: a location of his token in another organization gives him nothing there', async () => {
+  it('404: a location of their token in another organization gives them nothing there', async () => {
     const who = { of: partner, roles: ['location_admin'], locations: [place.locationId] };
     expect(said(await see(place.workspaceId, who))).toEqual(UNKNOWN);
   });

@@ -76,7 +76,7 @@ describe.each(ROUTES)('PUT of the $what', ({ done, scopes, put }) => {
   describe('a location administrator', () => {
     const caller = (locations: string[] | undefined, roles = ['location_admin']) => ({ caller: { roles, locations } });
 
-    it('changes the workspaces of his locations', async () => {
+    it('changes the workspaces of their locations', async () => {
       expect((await put(caller([randomUUID(), webexId('LOCATION', s.locationId)]))).status).toBe(done);
     });
 
@@ -95,7 +95,7 @@ describe.each(ROUTES)('PUT of the $what', ({ done, scopes, put }) => {
   });
 
   describe('a partner', () => {
-    it('with full access changes what is the customer’s, if he names him', async () => {
+    it('with full access changes what is the customer’s, if they name them', async () => {
       await world.rows.partnership(s.organization, partner, { access: 'full' });
       await expectRefused(UNKNOWN, { caller: { organization: partner.uuid } });
       expect((await put(byPartner())).status).toBe(done);

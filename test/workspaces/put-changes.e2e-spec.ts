@@ -58,7 +58,7 @@ describe.each(WRITES)('PUT of the %s', (_, action, status, put) => {
     expect(await s.changes()).toHaveLength(before.length + 1);
   });
 
-  it('names the partner who acts, and the organization that he acts on', async () => {
+  it('names the partner who acts, and the organization that they act on', async () => {
     const partner = await world.rows.organization();
     await world.rows.partnership(s.organization, partner);
     const query = `?orgId=${s.organization.uuid}`;

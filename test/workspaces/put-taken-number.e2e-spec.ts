@@ -97,7 +97,7 @@ describe.each(Object.keys(ROUTES))('PUT of the %s: 409, 8363, and 25223 on top',
     await expectTaken(whole, READS_DIRECTORY);
   });
 
-  it('names to a location administrator who is in his location only', async () => {
+  it('names to a location administrator who is in their location only', async () => {
     const administrator = { ...READS_DIRECTORY, roles: ['location_admin'], locations: [s.locationId] };
     await byUser();
     await expectTaken(NOBODY_NAMED, administrator);

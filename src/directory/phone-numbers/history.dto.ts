@@ -7,7 +7,7 @@ import { CHANGE_EXAMPLE, ChangeReference, OF_HOLDER, ORGANIZATION_ID, PhoneNumbe
 @ApiSchema({
   name: 'PhoneNumberInterval',
   description:
-    'Who had the number from when to when: a user at a provider, or a workspace. An edit of his line begins the next one.',
+    'Who had the number from when to when: a user at a provider, or a workspace. An edit of their line begins the next one.',
 })
 export class PhoneNumberInterval {
   @ApiProperty(OF_HOLDER.userId)
@@ -57,7 +57,7 @@ export class PhoneNumberInterval {
   @ApiProperty({
     ...OF_HOLDER.since,
     description:
-      'Since when the holder had it without a break: before `from` where an earlier interval is his, too, or where an ' +
+      'Since when the holder had it without a break: before `from` where an earlier interval is theirs, too, or where an ' +
       'import said so.',
   })
   since: string;

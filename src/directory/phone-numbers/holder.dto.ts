@@ -14,7 +14,7 @@ export const OF_HOLDER = {
     type: String,
     required: false,
     example: '5f7b1c2e8a1d4e0012c3b4a6',
-    description: 'Where a user holds it: his id on the organizations face.',
+    description: 'Where a user holds it: the id on the organizations face.',
   },
   workspaceId: {
     type: String,

@@ -8,8 +8,8 @@ import { DirectoryErrorBody } from '../directory-error.body.js';
 /** Who may ask, and what they are told, for the description of a route. */
 export const ACCESS =
   'For the role SUPERADMIN; or with the scope `spark-admin:telephony_config_read` for full, read-only and location ' +
-  'administrators. An administrator sees what is of his own organization and, if full or read-only, of its customers; ' +
-  'a location administrator sees what is of his locations, and of the users in them. The rest is absent.';
+  'administrators. An administrator sees what is of their own organization and, if full or read-only, of its customers; ' +
+  'a location administrator sees what is of their locations, and of the users in them. The rest is absent.';
 
 /** How a route names a number. */
 export const NamedNumber = () =>

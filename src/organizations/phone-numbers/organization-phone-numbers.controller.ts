@@ -181,7 +181,7 @@ export class OrganizationPhoneNumbersController {
   @ApiFailures(OrganizationErrorBody, {
     400: 'A part of the path or the idempotency key is not valid, or the request is not well formed',
     403: 'The caller is not SUPERADMIN',
-    404: 'The organization has no such user, or he has nothing at this provider',
+    404: 'The organization has no such user, or they have nothing at this provider',
     409: 'The idempotency key is in use; `code` says how',
     500: 'Removing failed',
   })

@@ -3,7 +3,7 @@ import { DomainError } from '../../errors/domain.error.js';
 /** The number was released not long ago, and its organization lets numbers rest before somebody else has them. */
 export class NumberResting extends DomainError {
   constructor(place: string | undefined, restSeconds: number) {
-    const details = 'It was released not long ago, and its callers still mean who had it; only he may have it back';
+    const details = 'It was released not long ago, and its callers still mean who had it; only they may have it back';
     super({
       kind: 'locked',
       code: 'number_resting',

@@ -11,14 +11,14 @@ export class UnknownUser extends DomainError {
 /** Who has been removed stays where they were. */
 export class UserRemoved extends OperationRefused {
   constructor() {
-    super('user_removed', 'The user has been removed', 'An import of his organization can take him back first.');
+    super('user_removed', 'The user has been removed', 'An import of their organization can take them back first.');
   }
 }
 
 /** Erasing cannot be taken back, so it is never the first step. */
 export class UserNotRemoved extends OperationRefused {
   constructor() {
-    super('user_not_removed', 'The user has not been removed', 'Remove him first: `linebook users remove`.');
+    super('user_not_removed', 'The user has not been removed', 'Remove them first: `linebook users remove`.');
   }
 }
 
@@ -27,7 +27,7 @@ export class NumberShared extends OperationRefused {
   constructor() {
     super(
       'number_shared',
-      'Somebody who stays holds one of his numbers, too',
+      'Somebody who stays holds one of their numbers, too',
       'A number is of one organization: release it for one of them first.',
     );
   }
@@ -38,8 +38,8 @@ export class MovesMainNumber extends OperationRefused {
   constructor() {
     super(
       'main_number',
-      'One of his numbers is the main number of a location',
-      'The location needs another main number, or he another number, first.',
+      'One of their numbers is the main number of a location',
+      'The location needs another main number, or the user another number, first.',
     );
   }
 }
@@ -49,7 +49,7 @@ export class HoldsCallingLine extends OperationRefused {
   constructor() {
     super(
       'holds_calling_line',
-      'He has a line of a location',
+      'The user has a line of a location',
       'It belongs to the location, which stays: release it first.',
     );
   }

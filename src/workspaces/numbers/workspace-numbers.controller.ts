@@ -26,7 +26,7 @@ export class WorkspaceNumbersController {
     summary: 'List numbers associated with a specific workspace',
     description:
       'Lists the PSTN numbers and extensions of a workspace. Needs the scope `spark-admin:workspaces_read` and a full, ' +
-      'read-only or location administrator; a location administrator reaches the workspaces of his locations only.',
+      'read-only or location administrator; a location administrator reaches the workspaces of their locations only.',
   })
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
