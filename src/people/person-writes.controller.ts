@@ -25,6 +25,7 @@ import { PersonSettingsService } from '../phone-numbers/people/person-settings.s
 import type { ChangedBy } from '../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../phone-numbers/writes/writes.service.js';
+import { AdministratorsMayForce } from '../webex/administrators-may-force.js';
 import { ORG_ID, OrganizationQueryPipe, sameOrganization } from '../webex/organization-query.js';
 import { PERSON_ID, personIdPipe } from '../webex/path-ids.js';
 import { askerOf, writeReach } from '../webex/reach-of.js';
@@ -70,6 +71,7 @@ export class PersonWritesController {
   @Post()
   @HttpCode(200)
   @WRITES
+  @AdministratorsMayForce()
   @ApiOperation({
     operationId: 'post_people',
     summary: 'Create a person',
@@ -109,6 +111,7 @@ export class PersonWritesController {
 
   @Put(':personId')
   @WRITES
+  @AdministratorsMayForce()
   @ApiOperation({
     operationId: 'put_person',
     summary: 'Change a person',

@@ -341,3 +341,13 @@ it('the numbers of a person who has been removed are 404', async () => {
   const uuid = Buffer.from(id, 'base64').toString().split('/').at(-1)!;
   expect(said(await seeNumbersOf(s, { uuid }))).toEqual(UNKNOWN_PERSON);
 });
+
+it('423: a number that rests, unless a full administrator with the scope of telephony forces it', async () => {
+  await world.database.query('UPDATE organizations SET number_rest_days = 30 WHERE id = $1', [s.organization.id]);
+  expect((await remove(await made(calling(0)))).status).toBe(204);
+  expect((await create(calling(0))).status).toBe(423);
+  const scopes = ['spark-admin:people_write', 'spark-admin:people_read'];
+  expect((await create(calling(0), { query: '?force=true', caller: { scopes } })).status).toBe(403);
+  expect((await create(calling(0), { query: '?force=true' })).status).toBe(200);
+  expect((await s.changes())[0]).toMatchObject({ action: 'user.create', details: { restOverridden: true } });
+});

@@ -55,6 +55,7 @@ const OF_SETTINGS = (place: string, more: unknown[]) => [
   new MissingBody(),
   new InvalidBody(),
   new InvalidIdempotencyKey(),
+  new InvalidForce(),
 ];
 const OF_NO_BODY = thrownBy(() => booleanOf({ callingData: 'no' }, 'callingData'));
 const PROPERTIES = 'licenses.0.properties';

@@ -14,6 +14,7 @@ import { writtenPerson } from '../../phone-numbers/people/people.queries.js';
 import type { ChangedBy } from '../../phone-numbers/record/record-change.js';
 import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.js';
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
+import { AdministratorsMayForce } from '../../webex/administrators-may-force.js';
 import { ORG_ID, OrganizationQueryPipe, sameOrganization } from '../../webex/organization-query.js';
 import { askerOf, writeReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
@@ -41,6 +42,7 @@ export class PersonLicencesController {
 
   @Patch()
   @RequiresScope('spark-admin:people_write', { roles: ['full_admin'] })
+  @AdministratorsMayForce()
   @ApiOperation({
     operationId: 'patch_licenses_users',
     summary: 'Give a person licences, or take them',
