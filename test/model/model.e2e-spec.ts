@@ -7,7 +7,7 @@ import { runSequences } from './sequences.js';
 
 // A tenth of `npm run campaign:model`, and of its history a twenty-fifth, with a fixed seed.
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const SEED = 4;
 let real: RealRecord;

@@ -15,7 +15,7 @@ describe('the table', () => {
     const { cells, faults } = await table.run();
     expect(faults).toEqual([]);
     expect(cells).toBeGreaterThan(3_000);
-  }, 120_000);
+  }, 240_000);
 });
 
 it('control: a build that finds workspaces of other organizations turns it red', async () => {
@@ -26,4 +26,4 @@ it('control: a build that finds workspaces of other organizations turns it red',
   expect((await table.run()).faults.join()).toContain('asks for');
   await table.stop();
   await build.remove();
-}, 120_000);
+}, 240_000);
