@@ -53,7 +53,7 @@ describe('OPTIONS', () => {
     [WORKSPACE, ALLOW],
     ['/health/ready', ALLOW],
     [`${WORKSPACE}/?x`, ALLOW],
-    ['/v1/workspaces/x', 'OPTIONS, PUT'],
+    ['/v1/workspaces/x', 'DELETE, GET, HEAD, OPTIONS, PUT'],
   ])('204 with Allow and nothing else: %s', async (path, allow) => {
     const { status, headers, body } = await ask('OPTIONS', path);
     expect([status, headers.get('allow'), body]).toEqual([204, allow, '']);
