@@ -55,6 +55,7 @@ const FACES = {
       ],
       ['Organizations', 'The organizations that a caller may act on'],
       ['Licenses', 'What an organization has bought, who uses it, and who gets it'],
+      ['Empty lists', 'What the record does not keep, and clients of the vendor ask for: always empty'],
     ],
   },
   directory: {

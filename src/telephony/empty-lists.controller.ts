@@ -38,7 +38,7 @@ function ApiEmptyList({ what, key, operationId, scope }: EmptyList): MethodDecor
 
 /** The controller of one of these lists. */
 function controllerOf(list: EmptyList): Type {
-  @ApiTags('Workspaces')
+  @ApiTags('Empty lists')
   @Controller(`v1/${list.path}`)
   class EmptyListController {
     constructor(private readonly organizations: ReachedOrganizationsService) {}
