@@ -103,7 +103,7 @@ const removeCommand = (): Command =>
   new Command('remove')
     .description('takes one out of its inventory: nobody’s then; its history stays')
     .argument('<number>', NUMBER)
-    .option('--release', 'whoever has it ceases to')
+    .option('--release', 'ends the assignments that it has')
     .addOption(dataOption())
     .addHelpText('after', '\nRefused (exit code 1) while somebody has it, or it is a location’s main number.')
     .action(remove);
@@ -114,7 +114,7 @@ const transferCommand = (): Command =>
     .argument('<number>', NUMBER)
     .requiredOption('--to <id>', 'the organization, in any spelling')
     .option('--location <id>', 'a location of it')
-    .option('--release', 'whoever has it ceases to')
+    .option('--release', 'ends the assignments that it has')
     .addOption(dataOption())
     .addHelpText('after', '\nRefused (exit code 1) while somebody has it, or it is a location’s main number.')
     .action(transfer);
@@ -195,7 +195,7 @@ async function place(number: string, options: RecordOptions, work: Work): Promis
   });
 }
 
-/** At a terminal the holder is told by name: whoever may work here may read all of the record. */
+/** At a terminal the holder is told by name: an operator may read all of the record. */
 function explained(error: NumberHasHolder): OperationRefused {
   const { code, message, holding } = error;
   if (!holding) return error;

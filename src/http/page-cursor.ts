@@ -37,7 +37,10 @@ export class PageCursors {
     return Buffer.concat([seal, cipher.update(text), cipher.final()]).toString('base64url');
   }
 
-  /** Undefined where the query has none. Throws InvalidParameter for what was not sealed for this very list; `parameter`: what it is called. */
+  /**
+   * Undefined where the query has none. Throws InvalidParameter for what was not sealed for this very list; `parameter`:
+   * what it is called.
+   */
   open(list: PagedList, start: unknown, parameter = 'start'): Position | undefined {
     if (start === undefined) return undefined;
     const position = typeof start === 'string' ? this.opened(list, start) : undefined;

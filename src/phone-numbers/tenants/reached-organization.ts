@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { preparedStatement, runPrepared } from '../../database/prepared-statement.js';
 import { OrganizationNotFound, OrganizationNotReachable } from '../record/record.errors.js';
-import { asksForOwnOrganization, REACHED, reachValues, type Reach } from './reach.js';
+import { asksForOwnOrganization, organizationReachValues, REACHED, type Reach } from './reach.js';
 
 /** The organization that a request means. `organizationId` and `callerId` are internal ids. */
 export interface ReachedOrganization {
@@ -19,8 +19,7 @@ const REACHED_ORGANIZATION = preparedStatement(
 
 /** Throws OrganizationNotReachable, and OrganizationNotFound where the record does not know the caller's own one. */
 export async function reachOrganization(client: ClientBase, reach: Reach): Promise<ReachedOrganization> {
-  // All but the locations: the organization itself is in none.
-  const values = reachValues(reach).slice(0, -1);
+  const values = organizationReachValues(reach);
   const [found] = await runPrepared<ReachedOrganization>(client, REACHED_ORGANIZATION, values);
   if (found) return found;
   throw asksForOwnOrganization(reach) ? new OrganizationNotFound() : new OrganizationNotReachable();
