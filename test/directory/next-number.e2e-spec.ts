@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { webexId } from '../../src/ids/webex-id.js';
 import { ask, said } from '../ask.js';
 import { undocumented } from '../contract/undocumented.js';
@@ -242,6 +244,28 @@ it('under a key the same number is answered, and one is given away', async () =>
   expect([again.text, again.headers['idempotency-replayed']]).toEqual([first.text, 'true']);
   expect(await nextNumber()).toBe(number(2));
 });
+
+it('passes over a number that another call is about to take, and waits for it only where there is no other', async () => {
+  const place = await rows.place(acme, {}, [{ number: number(0), held_since: day(1) }]);
+  for (const i of [1, 2, 3, 4]) await rows.number(acme, number(i), i > 2 ? place.locationId : undefined);
+  const locationId = place.locationId;
+  const other = new Client({ connectionString: database.ownerUrl });
+  await other.connect();
+  try {
+    await other.query('BEGIN');
+    // The first of the organization, and the first of the location.
+    await other.query('SELECT FROM phone_numbers WHERE e164 = ANY ($1) FOR NO KEY UPDATE', [[number(1), number(3)]]);
+    // Neither answer comes while a call waits for the lock.
+    expect([await nextNumber(), await nextNumber(wanted({ locationId }))]).toEqual([number(2), number(4)]);
+    const waiting = nextNumber(wanted({ locationId }));
+    const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while (!(await database.query(waits)).length) await sleep(20);
+    await other.query('ROLLBACK');
+    expect(await waiting).toBe(number(3));
+  } finally {
+    await other.end();
+  }
+}, 20_000);
 
 it('200 calls at once for 100 numbers: 100 different numbers, and 100 times none_free', async () => {
   for (let i = 0; i < 100; i++) await rows.number(acme, number(i));

@@ -1,5 +1,15 @@
 import type { RecordDatabase } from '../record-database.js';
 
+// Each time that somebody began to receive a number's calls after somebody else had ceased to, at an instant before.
+const FROM_SOMEBODY_ELSE = `
+    SELECT a.opened_by, c.action, c.details ? 'restOverridden' AS forced,
+           l.valid_to + o.number_rest_days * interval '24 hours' > a.valid_from AS rests
+      FROM number_assignments a JOIN changes c ON c.id = a.opened_by JOIN organizations o ON o.id = a.organization_id
+      JOIN LATERAL (SELECT * FROM number_assignments b
+                     WHERE b.phone_number_id = a.phone_number_id AND b.receives_calls AND b.valid_from < a.valid_from
+                     ORDER BY b.valid_from DESC LIMIT 1) l ON l.holder_id <> a.holder_id AND l.valid_to < a.valid_from
+     WHERE a.receives_calls AND a.opened_by > $1`;
+
 /** What must have no row, whatever happened. $1: the last change before; older rows were laid out by hand. */
 const VIOLATIONS = {
   'two holders receive a number at one time': `
@@ -27,7 +37,12 @@ const VIOLATIONS = {
      WHERE a.valid_to IS NULL AND (a.organization_id <> coalesce(u.organization_id, w.organization_id)
         OR a.phone_number_id IS NOT NULL AND a.organization_id IS DISTINCT FROM p.organization_id
         OR a.location_id IS NOT NULL AND a.organization_id IS DISTINCT FROM l.organization_id
-        OR a.workspace_id IS NOT NULL AND a.location_id IS DISTINCT FROM w.location_id)`,
+        OR a.line IS NOT NULL AND a.location_id IS DISTINCT FROM coalesce(w.location_id, u.location_id))`,
+  'a number that rested went to somebody else, and nobody forced it': `
+    SELECT FROM (${FROM_SOMEBODY_ELSE}) n WHERE rests AND NOT forced AND action <> 'import'`,
+  'a change says that a rest was overridden, and none was': `
+    SELECT FROM changes c WHERE c.id > $1 AND c.details ? 'restOverridden'
+       AND NOT EXISTS (SELECT FROM (${FROM_SOMEBODY_ELSE}) n WHERE n.opened_by = c.id AND n.rests)`,
   'an interval does not begin at the instant and in the organization of its change': `
     SELECT FROM number_assignments a LEFT JOIN changes c ON c.id = a.opened_by
      WHERE a.opened_by > $1 AND (c.at, c.organization_id) IS DISTINCT FROM (a.valid_from, a.organization_id)`,

@@ -4,7 +4,8 @@ import { tokenFor } from '../tokens.js';
 import { audit } from './audit.js';
 import { layOut, type Cast } from './cast.js';
 import { Random } from './random.js';
-import { randomCall, type Call } from './random-call.js';
+import type { Call } from './call.js';
+import { randomCall } from './random-call.js';
 import { randomImport } from './random-import.js';
 import { randomOperations } from './random-operation.js';
 import { count, outcomeOf, type Tally } from './tally.js';
@@ -78,12 +79,14 @@ class ChaosRun {
   }
 
   private async ask(call: Call, trackingId: string, token: string): Promise<void> {
-    const { what, method, path, body, statuses, changesForSure } = call;
+    const { what, method, path, body, statuses, changesForSure, answered } = call;
     const answer = await this.servers.send(method, path, { token, body, trackingId });
     this.calls++;
     count(this.tally, `${what}: ${outcomeOf(answer)}`);
     if (!statuses.includes(answer.status)) this.faults.push(`${what}: ${answer.status} ${answer.text}`);
-    if (answer.status < 300) this.accepted.set(trackingId, changesForSure);
+    if (answer.status >= 300) return;
+    this.accepted.set(trackingId, changesForSure);
+    answered?.(answer.body);
   }
 
   /** One after the other: two imports of one organization exclude each other. */
@@ -139,9 +142,13 @@ class ChaosRun {
 
 /** Good for five minutes, which is longer than a run. */
 function tokensOf({ uuid: organization }: TestOrganization): Record<Call['face'], string> {
-  const scopes = ['spark-admin:workspaces_write', 'spark-admin:telephony_config_write'];
+  const scopes = ['workspaces_write', 'telephony_config_write', 'people_write', 'people_read'];
   return {
     organizations: tokenFor({ roles: ['SUPERADMIN'] }),
-    workspaces: tokenFor({ roles: ['full_admin'], scopes, organization }),
+    workspaces: tokenFor({
+      roles: ['full_admin'],
+      scopes: scopes.map((scope) => `spark-admin:${scope}`),
+      organization,
+    }),
   };
 }

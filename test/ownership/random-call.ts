@@ -1,22 +1,9 @@
+import { putNumbers, type Call, type Make } from './call.js';
 import { EXTENSIONS, type Cast, type Office } from './cast.js';
+import { alternatesOfPerson, goneWithTheirLines, newPerson, primaryOfPerson } from './random-person-call.js';
 import type { Random } from './random.js';
 
-/** One call of either face. */
-export interface Call {
-  what: string;
-  method: string;
-  path: string;
-  face: 'organizations' | 'workspaces';
-  body?: object;
-  /** The statuses that it may have; 404 where its holder has moved or is removed. */
-  statuses: readonly number[];
-  /** Whether an accepted one has changed something for sure. */
-  changesForSure: boolean;
-}
-
 const PROVIDERS = ['twilio', 'sinch', 'textgrid'];
-
-type Make = (cast: Cast, random: Random) => Call;
 
 const assign: Make = (cast, random) => {
   const { phoneNumber, users } = numberForUsers(cast, random);
@@ -54,7 +41,7 @@ const alternates: Make = ({ offices }, random) => {
     directNumber,
     ...(random.percent(40) && { extension: random.one(extensions) }),
   }));
-  return putNumbers('change alternates', workspace, phoneNumbers);
+  return putNumbers('change alternates', `workspaces/${workspace}`, phoneNumbers);
 };
 
 /** Two numbers get two extensions; the workspace may have them the other way round. */
@@ -64,7 +51,7 @@ const swappedExtensions: Make = ({ offices }, random) => {
   const phoneNumbers = random
     .some(numbers, 2)
     .map((directNumber, i) => ({ action: 'ADD', directNumber, extension: chosen[i] }));
-  return putNumbers('swap extensions', workspace, phoneNumbers);
+  return putNumbers('swap extensions', `workspaces/${workspace}`, phoneNumbers);
 };
 
 const primary: Make = ({ offices }, random) => {
@@ -79,7 +66,7 @@ const primary: Make = ({ offices }, random) => {
     path: `/v1/workspaces/${workspace}`,
     face: 'workspaces',
     body: { calling: { type: 'webexCalling', webexCalling } },
-    statuses: [200, 400, 404, 409],
+    statuses: [200, 400, 404, 409, 423],
     changesForSure: false,
   };
 };
@@ -118,21 +105,28 @@ const transfer: Make = ({ numbers, organization }, random) => ({
 
 /** How likely each is, of 100. */
 const MAKES: [number, Make][] = [
-  [23, assign],
-  [14, handover],
-  [11, release],
-  [21, alternates],
-  [12, swappedExtensions],
-  [12, primary],
-  [2, next],
+  [21, assign],
+  [12, handover],
+  [10, release],
+  [18, alternates],
+  [10, swappedExtensions],
+  [10, primary],
+  [3, next],
   [3, removal],
   [2, transfer],
+  [4, alternatesOfPerson],
+  [3, primaryOfPerson],
+  [2, newPerson],
+  [2, goneWithTheirLines],
 ];
+/** Those that may take a number while it rests. */
+const FORCIBLE = ['assign', 'change alternates', 'swap extensions', 'change primary', 'next', 'change person'];
 
 export function randomCall(cast: Cast, random: Random): Call {
   let left = random.below(100);
   const [, make] = MAKES.find(([likely]) => (left -= likely) < 0)!;
-  return make(cast, random);
+  const call = make(cast, random);
+  return FORCIBLE.includes(call.what) && random.percent(50) ? { ...call, path: `${call.path}?force=true` } : call;
 }
 
 /** Mostly a number that two users pass to each other; else one that everybody goes for, workspaces too. */
@@ -155,12 +149,6 @@ function pathOf({ organization }: Cast): string {
 }
 
 function post(cast: Cast, what: string, body: object): Call {
-  const statuses = [200, 404, 409];
+  const statuses = [200, 404, 409, 423];
   return { what, method: 'POST', path: pathOf(cast), face: 'organizations', body, statuses, changesForSure: false };
-}
-
-function putNumbers(what: string, workspace: string, phoneNumbers: object[]): Call {
-  const path = `/v1/telephony/config/workspaces/${workspace}/numbers`;
-  const statuses = [204, 400, 404, 409];
-  return { what, method: 'PUT', path, face: 'workspaces', body: { phoneNumbers }, statuses, changesForSure: false };
 }
