@@ -10,7 +10,7 @@ import { ReaderGone, writeOutput, type Output } from './output.js';
 import { dataOption, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
 
-const LAYOUTS = ['users', 'workspaces', 'inventory'] as const;
+const LAYOUTS = ['users', 'workspaces', 'inventory', 'locations'] as const;
 type Layout = (typeof LAYOUTS)[number];
 
 interface Options extends RecordOptions {
@@ -39,11 +39,13 @@ export function exportCommand(): Command {
 
 const HELP = `
 CSV layouts:
-  users       a row per number of a user at a provider, and one for each user without
+  users       a row per number of a user at a provider and per calling line, and one for each user without
   workspaces  a row per line of a workspace, and one for each workspace without
   inventory   a row per number of the organization, whoever holds it
+  locations   a row per location, with its address
 UTF-8, with a header, commas and line feeds. Text that a spreadsheet would take for a formula begins with an apostrophe,
-which import takes off again. Who was removed is not in it.
+which import takes off again. Who was removed is not in it. The users' columns from first_name on are written only where a
+user has such a name, a location or a calling line.
 
 --at lists the lines that were held then, of people who were removed since, too, and nobody without a line; names,
 prefixes and settings are today's. The organizations face's JSON names no organization, so it takes --organization.
@@ -89,6 +91,7 @@ const CSV: Record<Layout, Writer> = {
   users: (service, selection, output) => service.usersCsv(selection, output),
   workspaces: (service, selection, output) => service.workspacesCsv(selection, output),
   inventory: (service, selection, output) => service.inventoryCsv(selection, output),
+  locations: (service, selection, output) => service.locationsCsv(selection, output),
 };
 
 const JSON_OF_FACE: Partial<Record<Layout, Writer>> = {
@@ -99,8 +102,8 @@ const JSON_OF_FACE: Partial<Record<Layout, Writer>> = {
 
 function writerFor(layout: Layout | undefined, { all, json, at }: Options): Writer {
   if (!layout) throw new WrongUsage(`say what to export: ${LAYOUTS.join(', ')}`);
-  if (at !== undefined && layout === 'inventory') {
-    throw new WrongUsage('--at does not go with inventory: it is what the organizations have now');
+  if (at !== undefined && (layout === 'inventory' || layout === 'locations')) {
+    throw new WrongUsage(`--at does not go with ${layout}: it is what the organizations have now`);
   }
   if (!json) return CSV[layout];
   if (all && layout === 'users') {

@@ -2,7 +2,13 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { BackupFound } from '../phone-numbers/backup/backup.errors.js';
-import { INVENTORY_COLUMNS, USERS_COLUMNS, WORKSPACES_COLUMNS, type Columns } from '../phone-numbers/csv/columns.js';
+import {
+  INVENTORY_COLUMNS,
+  LOCATIONS_COLUMNS,
+  USERS_COLUMNS,
+  WORKSPACES_COLUMNS,
+  type Columns,
+} from '../phone-numbers/csv/columns.js';
 import { changesAnything, type ImportOutcome } from '../phone-numbers/import/report.js';
 import { ImportService, type ImportFile, type ImportOptions } from '../phone-numbers/import/import.service.js';
 import { OrganizationRequired } from '../phone-numbers/import/vendor-answers.js';
@@ -52,6 +58,7 @@ export function importCommand(): Command {
   users       ${columnsOf(USERS_COLUMNS)}
   workspaces  ${columnsOf(WORKSPACES_COLUMNS)}
   inventory   ${columnsOf(INVENTORY_COLUMNS)}
+  locations   ${columnsOf(LOCATIONS_COLUMNS)}
 An empty cell says nothing; a row without number and extension makes the user or the workspace alone. In the inventory,
 phone_number may be a range: +14165550100-+14165550199.
 

@@ -19,7 +19,7 @@ export async function loadExamples(record: DataSource): Promise<void> {
   await load(record, ['ternfield/users.csv']);
   // The users' vendor knows Freight by one id, the workspaces' by another: from here on they are one.
   await new OrganizationLinkService(record).link(FREIGHT, BY);
-  await load(record, ['ternfield/workspaces.csv', 'ternfield/inventory.csv']);
+  await load(record, ['ternfield/locations.csv', 'ternfield/workspaces.csv', 'ternfield/inventory.csv']);
   await entrust(record, FREIGHT.uuid, 'full');
   await entrust(record, UK, 'read');
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { guarded } from '../../src/phone-numbers/csv/guarded-text.js';
+import { PSTN_CONNECTIONS } from '../../src/phone-numbers/record/location.entity.js';
 import { PROVIDERS, RING_PATTERNS } from '../../src/phone-numbers/record/number-assignment.entity.js';
 import { CALLING_LICENCES, CALLING_TYPES } from '../../src/phone-numbers/record/workspace.entity.js';
 import { csv, usersCsv, workspacesCsv, type Row } from './csv-files.js';
@@ -9,6 +10,7 @@ import { csv, usersCsv, workspacesCsv, type Row } from './csv-files.js';
 /** The rows of a company's files; an empty cell says nothing. */
 export interface Company {
   users: Row[];
+  locations: Row[];
   workspaces: Row[];
   /** Numbers that nobody holds; the others are in the inventory by being held. */
   numbers: Row[];
@@ -22,6 +24,10 @@ export function companies(count: number, seed: number): Company[] {
 /** Their files, a CSV of each layout. */
 export const csvsOf = (all: readonly Company[]) => ({
   users: usersCsv(all.flatMap(({ users }) => users)),
+  locations: csv(
+    LOCATIONS,
+    all.flatMap(({ locations }) => locations),
+  ),
   workspaces: workspacesCsv(all.flatMap(({ workspaces }) => workspaces)),
   inventory: csv(
     INVENTORY,
@@ -29,6 +35,8 @@ export const csvsOf = (all: readonly Company[]) => ({
   ),
 });
 
+const LOCATIONS =
+  'organization_id,organization_name,location_id,location_name,country,routing_prefix,address_1,address_2,city,state,postal_code,time_zone,preferred_language';
 const INVENTORY = 'organization_id,location_id,phone_number,state,main_number';
 
 // What a spreadsheet takes for a formula, what a CSV quotes, what begins like a guard of ours, and any character at all.
@@ -46,10 +54,22 @@ const since = fc
   .map((at) => at.toISOString());
 const heldSince = fc.option(since, { nil: '' });
 
+const PATTERN = fc.constantFrom('', ...RING_PATTERNS);
+
 const USER = fc.record({
   isKnownByUuid: fc.boolean(),
   name: TEXT,
+  firstName: fc.option(TEXT, { nil: '' }),
+  lastName: fc.option(TEXT, { nil: '' }),
   email: TEXT,
+  location: fc.option(fc.nat(1), { nil: undefined }),
+  ring: flag,
+  callingLines: fc.array(
+    fc.record({ isPrimary: fc.boolean(), hasExtension: fc.boolean(), pattern: PATTERN, heldSince }),
+    {
+      maxLength: 2,
+    },
+  ),
   lines: fc.array(
     fc.record({
       provider: fc.constantFrom(...PROVIDERS),
@@ -73,7 +93,7 @@ const WORKSPACE = fc.record({
     fc.record({
       hasNumber: fc.boolean(),
       hasExtension: fc.boolean(),
-      pattern: fc.constantFrom('', ...RING_PATTERNS),
+      pattern: PATTERN,
       heldSince,
     }),
     { maxLength: 3 },
@@ -86,7 +106,25 @@ const NUMBER = fc.record({
   isMain: fc.boolean(),
 });
 
-const LOCATION = fc.record({ name: TEXT, country: fc.constantFrom('', 'US', 'CA', 'DE'), hasPrefix: fc.boolean() });
+const LOCATION = fc.record({
+  name: TEXT,
+  country: fc.constantFrom('', 'US', 'CA', 'DE'),
+  hasPrefix: fc.boolean(),
+  address: fc.record({
+    address_1: TEXT,
+    address_2: TEXT,
+    city: TEXT,
+    state: TEXT,
+    postal_code: TEXT,
+    time_zone: fc.constantFrom('', 'America/Chicago', 'Europe/Berlin'),
+    preferred_language: fc.constantFrom('', 'en_us', 'de_de'),
+    announcement_language: fc.constantFrom('', 'en_us'),
+    latitude: fc.oneof(fc.constant(''), fc.double({ min: -90, max: 90, noNaN: true }).map(String)),
+    longitude: fc.oneof(fc.constant(''), fc.double({ min: -180, max: 180, noNaN: true }).map(String)),
+    notes: TEXT,
+    pstn_connection: fc.constantFrom('', ...PSTN_CONNECTIONS),
+  }),
+});
 
 const DRAFT = fc.record({
   known: fc.constantFrom('uuid' as const, 'objectId' as const, 'both' as const),
@@ -103,18 +141,30 @@ function company(draft: Draft, index: number): Company {
   const organization = { ...ids.organization(draft.known), organization_name: draft.name };
   return {
     users: draft.users.flatMap((user, i) => userRows(user, i, organization, ids)),
+    locations: draft.locations.map((_, i) => ({
+      ...organization,
+      ...locationOf(draft, i, ids),
+      ...draft.locations[i]!.address,
+    })),
     workspaces: draft.workspaces.flatMap((workspace, i) => workspaceRows(workspace, i, draft, organization, ids)),
     numbers: numberRows(draft.numbers, draft.known, ids),
   };
 }
 
-function userRows({ lines, ...user }: Draft['users'][number], place: number, organization: Row, ids: Ids): Row[] {
-  const holder = {
-    ...organization,
-    user_id: user.isKnownByUuid ? ids.uuid('user', place) : ids.objectId(place),
-    user_name: user.name,
-    user_email: user.email,
+function locationOf({ locations }: Draft, location: number, ids: Ids): Row {
+  const { name, country, hasPrefix } = locations[location]!;
+  return {
+    location_id: ids.uuid('location', location),
+    location_name: name,
+    country,
+    routing_prefix: hasPrefix ? String(10 + location) : '',
   };
+}
+
+function userRows(user: Draft['users'][number], place: number, organization: Row, ids: Ids): Row[] {
+  const holder = holderOf(user, place, organization, ids);
+  const { lines } = user;
+
   const defaults = new Set<string>();
   const rows = lines.map((line) => {
     // One default for each provider; a number that somebody has already is for outbound caller id only.
@@ -132,23 +182,46 @@ function userRows({ lines, ...user }: Draft['users'][number], place: number, org
     };
   });
   const once = rows.filter((row, i) => rows.findIndex((other) => other.phone_number === row.phone_number) === i);
-  return once.length ? once : [holder];
+  const all = [...once, ...callingRows(user, holder, ids)];
+  return all.length ? all : [holder];
+}
+
+function holderOf(user: Draft['users'][number], place: number, organization: Row, ids: Ids): Row {
+  return {
+    ...organization,
+    user_id: user.isKnownByUuid ? ids.uuid('user', place) : ids.objectId(place),
+    user_name: user.name,
+    user_email: user.email,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    distinctive_ring_enabled: user.ring,
+    location_id: user.location === undefined ? '' : ids.uuid('location', user.location),
+  };
+}
+
+/** The first one is the primary where the file says nothing. */
+function callingRows({ location, callingLines }: Draft['users'][number], holder: Row, ids: Ids): Row[] {
+  if (location === undefined) return [];
+  return callingLines.map(({ isPrimary, hasExtension, pattern, heldSince }, i) => ({
+    ...holder,
+    phone_number: hasExtension && i === 0 ? '' : ids.number(),
+    extension: hasExtension ? ids.extension() : '',
+    primary: i > 0 ? 'false' : isPrimary ? 'true' : '',
+    ring_pattern: pattern,
+    held_since: heldSince,
+  }));
 }
 
 function workspaceRows(
   { lines, ...workspace }: Draft['workspaces'][number],
   place: number,
-  { locations }: Draft,
+  draft: Draft,
   organization: Row,
   ids: Ids,
 ): Row[] {
-  const { name, country, hasPrefix } = locations[workspace.location]!;
   const holder = {
     ...organization,
-    location_id: ids.uuid('location', workspace.location),
-    location_name: name,
-    country,
-    routing_prefix: hasPrefix ? String(10 + workspace.location) : '',
+    ...locationOf(draft, workspace.location, ids),
     workspace_id: ids.uuid('workspace', place),
     workspace_name: workspace.name,
     distinctive_ring_enabled: workspace.ring,

@@ -18,7 +18,12 @@ it('what was imported and exported comes back from an empty record, byte for byt
 
 it('so does the company group of the demo', async () => {
   const file = (layout: string): string => readFileSync(`examples/ternfield/${layout}.csv`, 'utf8');
-  const files = { users: file('users'), workspaces: file('workspaces'), inventory: file('inventory') };
+  const files = {
+    users: file('users'),
+    workspaces: file('workspaces'),
+    inventory: file('inventory'),
+    locations: file('locations'),
+  };
   const { objectId, uuid } = FREIGHT;
   const link = ['organizations', 'add', '--object-id', objectId, '--uuid', uuid, '--name', 'Ternfield Freight'];
   const { faults, assignments } = await roundTrip(files, ({ url }) => linebook(link, { env: { DATABASE_URL: url } }));

@@ -1,6 +1,6 @@
 import { webexId } from '../../src/ids/webex-id.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
-import { startServer } from '../start-server.js';
+import { startServer, type TestServer } from '../start-server.js';
 import { tokenFor } from '../tokens.js';
 import { linebook, type Outcome } from './linebook.js';
 import type { Assignment } from './vendor-answers.js';
@@ -8,6 +8,7 @@ import type { Assignment } from './vendor-answers.js';
 /** A record that is imported into, and a server that serves it. */
 export interface ImportScene {
   database: RecordDatabase;
+  server: TestServer;
   /** Imports it from standard input; an object as JSON. */
   imported: (file: unknown, ...options: string[]) => Promise<Outcome>;
   /** What the organizations face lists. */
@@ -24,6 +25,7 @@ export async function importScene(): Promise<ImportScene> {
     fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
   return {
     database,
+    server,
     imported: (file, ...options) => importInto(database, file, ...options),
     listOf: async (organization) => {
       const answer = await ask(`/api/organizations/${organization}/phone-numbers`, tokenFor({ roles: ['SUPERADMIN'] }));

@@ -5,17 +5,20 @@ import { isDeepStrictEqual } from 'node:util';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { linebook } from './linebook.js';
 
-const LAYOUTS = ['users', 'workspaces', 'inventory'] as const;
+const LAYOUTS = ['users', 'workspaces', 'inventory', 'locations'] as const;
 
 // Every column but internal ids and what tells of changes, by ids of the wire. A place in a list counts as the order that
 // it makes: an export writes the order, and an import numbers it anew.
 const TABLES = {
   organizations: 'SELECT uuid, object_id, name, may_add_numbers, number_rest_days FROM organizations ORDER BY 1',
   locations: `
-    SELECT l.id, o.uuid, l.name, l.country, l.routing_prefix, l.removed_at, p.e164 FROM locations l
-      JOIN organizations o ON o.id = l.organization_id LEFT JOIN phone_numbers p ON p.id = l.main_phone_number_id ORDER BY 1`,
+    SELECT l.id, o.uuid, l.name, l.country, l.routing_prefix, l.removed_at, p.e164, l.address_1, l.address_2, l.city, l.state,
+           l.postal_code, l.time_zone, l.preferred_language, l.announcement_language, l.latitude, l.longitude, l.notes,
+           l.pstn_connection
+      FROM locations l JOIN organizations o ON o.id = l.organization_id LEFT JOIN phone_numbers p ON p.id = l.main_phone_number_id ORDER BY 1`,
   users: `
-    SELECT u.uuid, u.object_id, o.uuid AS organization, u.full_name, u.email, u.location_id, u.removed_at, u.erased_at
+    SELECT u.uuid, u.object_id, o.uuid AS organization, u.full_name, u.first_name, u.last_name, u.email,
+           u.location_id, u.distinctive_ring_enabled, u.removed_at, u.erased_at
       FROM users u JOIN organizations o ON o.id = u.organization_id ORDER BY 1`,
   workspaces: `
     SELECT w.id, o.uuid, w.location_id, w.name, w.calling_type, w.calling_licence, w.distinctive_ring_enabled, w.removed_at

@@ -78,9 +78,9 @@ export const RULES: readonly Rule[] = [
   },
   {
     code: 'two_locations',
-    reason: 'the workspace would be in two locations',
-    rows: differing('holder_key', 'location_id::text', `kind = 'workspace'`),
-    against: () => 'a.workspace_id = w.holder_id AND a.location_id <> w.location_id',
+    reason: 'the workspace or person would be in two locations',
+    rows: differing('kind, holder_key', 'location_id::text', `kind IN ('user', 'workspace')`),
+    against: () => 'a.holder_id = w.holder_id AND a.location_id <> w.location_id',
   },
   {
     code: 'two_routing_prefixes',
@@ -132,7 +132,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     code: 'second_primary',
-    reason: 'the workspace has two primary lines',
+    reason: 'the workspace or person has two primary lines',
     rows: twice('kind, holder_key', `line = 'primary'`),
     against: () => `a.holder_id = w.holder_id AND a.line = 'primary' AND w.line = 'primary'`,
   },

@@ -9,13 +9,17 @@ export type Cells = Partial<Record<string, string>>;
 // of their own are quoted, else it would pass for the end of a line.
 const FORM = { record_delimiter: '\n', quoted_match: /\r/ };
 
-/** A CSV file, header first, in UTF-8 without a byte order mark, as fast as its rows are read. */
+/**
+ * A CSV file, header first, in UTF-8 without a byte order mark, as fast as its rows are read. `needed`: with the columns that
+ * are only written where the record says something there.
+ */
 export async function* csvText<Row>(
-  { required, optional }: Columns,
+  columns: Columns,
   batches: AsyncIterable<Row[]>,
   cellsOf: (row: Row) => Cells,
+  { needed = false } = {},
 ): AsyncGenerator<string> {
-  const names = [...required, ...optional];
+  const names = writtenColumns(columns, needed);
   yield stringify([names], FORM);
   for await (const rows of batches) {
     const records = rows.map((row) => {
@@ -24,6 +28,11 @@ export async function* csvText<Row>(
     });
     yield stringify(records, FORM);
   }
+}
+
+function writtenColumns({ required, optional, asNeeded, importOnly }: Columns, needed: boolean): string[] {
+  const left = [...(importOnly ?? []), ...((!needed && asNeeded) || [])];
+  return [...required, ...optional.filter((name) => !left.includes(name))];
 }
 
 /** Text that people write. Never for a number, which begins with a plus. */

@@ -3,13 +3,14 @@ import type { ClientBase } from 'pg';
 import { DataSource } from 'typeorm';
 import { inSnapshot } from '../../database/snapshot.js';
 import type { ProviderLine, WorkspaceLines } from '../assignments/assignments.service.js';
-import { INVENTORY_COLUMNS, USERS_COLUMNS, WORKSPACES_COLUMNS } from '../csv/columns.js';
+import { INVENTORY_COLUMNS, LOCATIONS_COLUMNS, USERS_COLUMNS, WORKSPACES_COLUMNS } from '../csv/columns.js';
 import { csvText } from './csv-text.js';
 import { providerLines, workspaceLines } from './face-lines.js';
 import { inventoryRows } from './inventory.queries.js';
-import { inventoryCells, userCells, workspaceCells } from './layouts.js';
+import { inventoryCells, locationCells, userCells, workspaceCells } from './layouts.js';
+import { locationRows } from './locations.queries.js';
 import { assertSelectable, type Selection } from './selection.js';
-import { userRows } from './users.queries.js';
+import { hasCallingUsers, userRows } from './users.queries.js';
 import { workspaceRows } from './workspaces.queries.js';
 
 /** Takes what is read, as fast as it can. What it is given ends with it. */
@@ -25,7 +26,10 @@ export class ExportService {
   constructor(private readonly dataSource: DataSource) {}
 
   usersCsv(selection: Selection, take: Taker<string>): Promise<void> {
-    return this.read(selection, (client) => take(csvText(USERS_COLUMNS, userRows(client, selection), userCells)));
+    return this.read(selection, async (client) => {
+      const needed = await hasCallingUsers(client, selection);
+      return take(csvText(USERS_COLUMNS, userRows(client, selection), userCells, { needed }));
+    });
   }
 
   workspacesCsv(selection: Selection, take: Taker<string>): Promise<void> {
@@ -38,6 +42,13 @@ export class ExportService {
   inventoryCsv({ organization }: Selection, take: Taker<string>): Promise<void> {
     return this.read({ organization }, (client) =>
       take(csvText(INVENTORY_COLUMNS, inventoryRows(client, { organization }), inventoryCells)),
+    );
+  }
+
+  /** The locations that the organizations have now. */
+  locationsCsv({ organization }: Selection, take: Taker<string>): Promise<void> {
+    return this.read({ organization }, (client) =>
+      take(csvText(LOCATIONS_COLUMNS, locationRows(client, { organization }), locationCells)),
     );
   }
 

@@ -4,12 +4,12 @@ import type { WorkspaceRow } from './workspaces.queries.js';
 
 // What the faces list, of the rows that an export reads.
 
-/** The lines of the rows; a user without a line has none. */
+/** The lines of the rows; a user's own telephones are none, and a user without a line has none. */
 export async function* providerLines(batches: AsyncIterable<UserRow[]>): AsyncGenerator<ProviderLine[]> {
   for await (const rows of batches) yield rows.filter(isLine);
 }
 
-const isLine = (row: UserRow): row is UserRow & ProviderLine => row.number !== null;
+const isLine = (row: UserRow): row is UserRow & ProviderLine => row.provider !== null;
 
 /** Each workspace with its lines, which stand beside each other. One that others give its numbers to is not listed. */
 export async function* workspaceLines(batches: AsyncIterable<WorkspaceRow[]>): AsyncGenerator<WorkspaceLines[]> {

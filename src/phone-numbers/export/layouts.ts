@@ -1,6 +1,7 @@
 import { objectIdOfUuid } from '../../ids/derived-id.js';
 import { booleanCell, instantCell, textCell, type Cells } from './csv-text.js';
 import type { InventoryRow } from './inventory.queries.js';
+import type { LocationRow } from './locations.queries.js';
 import type { UserRow } from './users.queries.js';
 import type { WorkspaceRow } from './workspaces.queries.js';
 
@@ -19,6 +20,13 @@ export function userCells(row: UserRow): Cells {
     is_inbound_enabled: booleanCell(row.receivesCalls),
     label: textCell(row.label),
     held_since: instantCell(row.heldSince),
+    first_name: textCell(row.firstName),
+    last_name: textCell(row.lastName),
+    location_id: row.locationId ?? '',
+    distinctive_ring_enabled: booleanCell(row.distinctiveRing),
+    extension: row.extension ?? '',
+    primary: row.line === null ? '' : booleanCell(row.line === 'primary'),
+    ring_pattern: row.ringPattern ?? '',
   };
 }
 
@@ -55,6 +63,29 @@ export function inventoryCells(row: InventoryRow): Cells {
     phone_number: row.number,
     state: row.state,
     main_number: booleanCell(row.isMain),
+  };
+}
+
+export function locationCells(row: LocationRow): Cells {
+  return {
+    ...organizationCells(row),
+    organization_name: textCell(row.organizationName),
+    location_id: row.id,
+    location_name: textCell(row.name),
+    country: row.country ?? '',
+    routing_prefix: row.routingPrefix ?? '',
+    address_1: textCell(row.address1),
+    address_2: textCell(row.address2),
+    city: textCell(row.city),
+    state: textCell(row.state),
+    postal_code: textCell(row.postalCode),
+    time_zone: textCell(row.timeZone),
+    preferred_language: textCell(row.preferredLanguage),
+    announcement_language: textCell(row.announcementLanguage),
+    latitude: String(row.latitude ?? ''),
+    longitude: String(row.longitude ?? ''),
+    notes: textCell(row.notes),
+    pstn_connection: row.pstnConnection ?? '',
   };
 }
 

@@ -44,8 +44,16 @@ SELECT ${COLUMNS}
   LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
  WHERE ${SELECTED} ORDER BY ${ORDER}`;
 
-// A workspace is of one organization for ever. An extension without number is its primary line, of which it has one at a
-// time: an earlier row of such a line is the same holding, before an edit.
+// An extension without number is its holder's primary line, of which they have one at a time: an earlier row of such a line
+// is the same holding, before an edit.
+/** Of the calling lines `a` those that were held at the instant $3. */
+export const CALLING_LINE_HELD_AT = `${HELD_AT}
+   AND NOT (a.phone_number_id IS NULL AND a.valid_from > $3::timestamptz AND EXISTS (
+         SELECT FROM number_assignments b
+          WHERE b.holder_id = a.holder_id AND b.line IS NOT NULL AND b.phone_number_id IS NULL
+            AND b.held_since <= $3::timestamptz AND b.valid_to > $3::timestamptz AND b.valid_to <= a.valid_from))`;
+
+// A workspace is of one organization for ever.
 const AT = `
 SELECT ${COLUMNS}
   FROM organizations o
@@ -53,11 +61,7 @@ SELECT ${COLUMNS}
   JOIN number_assignments a ON a.workspace_id = w.id
   JOIN locations l ON l.id = a.location_id
   LEFT JOIN phone_numbers n ON n.id = a.phone_number_id
- WHERE ${SELECTED} AND ${HELD_AT}
-   AND NOT (a.phone_number_id IS NULL AND a.valid_from > $3::timestamptz AND EXISTS (
-         SELECT FROM number_assignments b
-          WHERE b.workspace_id = a.workspace_id AND b.phone_number_id IS NULL AND b.held_since <= $3::timestamptz
-            AND b.valid_to > $3::timestamptz AND b.valid_to <= a.valid_from))
+ WHERE ${SELECTED} AND ${CALLING_LINE_HELD_AT}
  ORDER BY ${ORDER}`;
 
 /** Workspaces by their organization's objectId and their own id, of each the primary line first. */

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { CLOSE, INSTANT, OPEN } from '../assignments/carry-out.js';
+import { SETTLE_LOCATIONS } from './new-locations.queries.js';
 import { ClockBehind } from '../record/record.errors.js';
 
 /** Who imports, for the rows in `changes`. */
@@ -22,9 +23,10 @@ INSERT INTO change_rows SELECT id, organization_id FROM made`;
 // Between closing and opening: the tenant keys bind current rows only.
 const SETTLE = [
   'UPDATE organizations o SET name = n.name FROM new_organizations n WHERE o.id = n.organization_id',
-  `UPDATE locations l SET name = n.name, country = n.country, routing_prefix = n.routing_prefix, removed_at = NULL
-     FROM new_locations n WHERE l.id = n.id`,
-  `UPDATE users u SET full_name = n.full_name, email = n.email, removed_at = NULL FROM new_users n WHERE u.id = n.id`,
+  SETTLE_LOCATIONS,
+  `UPDATE users u SET full_name = n.full_name, first_name = n.first_name, last_name = n.last_name, email = n.email,
+          location_id = n.location_id, distinctive_ring_enabled = n.distinctive_ring_enabled, removed_at = NULL
+     FROM new_users n WHERE u.id = n.id`,
   `UPDATE workspaces w SET location_id = n.location_id, name = n.name, removed_at = NULL,
           distinctive_ring_enabled = n.distinctive_ring_enabled, calling_type = n.calling_type,
           calling_licence = n.calling_licence FROM new_workspaces n WHERE w.id = n.id`,

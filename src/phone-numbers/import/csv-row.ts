@@ -12,6 +12,11 @@ export class CsvRow {
     private readonly columns: ReadonlyMap<string, number>,
   ) {}
 
+  /** Whether the file has one of the columns. */
+  hasAny(columns: readonly string[]): boolean {
+    return columns.some((column) => this.columns.has(column));
+  }
+
   /** Undefined where the cell is empty or the file has no such column. Throws Refusal `wrong_shape`. */
   text(column: string): string | undefined {
     const text = this.record.cells[this.columns.get(column) ?? -1] || undefined;

@@ -3,20 +3,22 @@ import { csvHeader } from './csv-header.js';
 import { csvRecords, type CsvRecord } from './csv-records.js';
 import { CsvRow } from './csv-row.js';
 import { INVENTORY_CSV } from './layouts/inventory-csv.js';
+import { LOCATIONS_CSV } from './layouts/locations-csv.js';
 import { USERS_CSV } from './layouts/users-csv.js';
 import { WORKSPACES_CSV } from './layouts/workspaces-csv.js';
 import { Refusal } from './refusal.js';
 import type { RowIntake } from './row-intake.js';
-import type { NamedOrganization, RowContent, StagedRow } from './staged-row.js';
+import type { Listed, NamedOrganization, RowContent, StagedRow } from './staged-row.js';
 
 /** The columns of a CSV file, in any order, and what they make of a row. */
 export interface CsvLayout extends Columns {
-  lists?: 'user' | 'workspace';
+  /** Whose lines a file with these columns lists. */
+  lists?(columns: ReadonlySet<string>): Listed;
   /** Throws a Refusal where the row does not hold. */
   contentsOf(row: CsvRow, listPosition: number): Iterable<RowContent>;
 }
 
-const LAYOUTS: readonly CsvLayout[] = [USERS_CSV, WORKSPACES_CSV, INVENTORY_CSV];
+const LAYOUTS: readonly CsvLayout[] = [USERS_CSV, WORKSPACES_CSV, INVENTORY_CSV, LOCATIONS_CSV];
 
 /** The rows of a CSV file. They stand in no answer: a CSV adds and changes, and says nothing about what it does not list. */
 export async function* csvRows(
@@ -30,7 +32,7 @@ export async function* csvRows(
     if (!header) {
       assertNoByteOrderMark(record);
       header = csvHeader(record, LAYOUTS);
-      if (named) yield intake.organization(named, header.layout.lists);
+      if (named) yield intake.organization(named, header.layout.lists?.(new Set(header.columns.keys())));
       continue;
     }
     const { layout, columns } = header;

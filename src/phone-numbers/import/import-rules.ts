@@ -18,6 +18,16 @@ export const IMPORT_RULES: readonly Rule[] = [
   },
   ...RULES,
   {
+    code: 'location_missing',
+    reason: 'neither the files nor the record say where the person is, so they can have no line of their own',
+    rows: alone(`wanted w WHERE kind = 'user' AND line IS NOT NULL AND location_id IS NULL`),
+  },
+  {
+    code: 'alternate_without_number',
+    reason: 'the person has a primary line, and an extension without number can be no other one',
+    rows: alone(`wanted w WHERE kind = 'user' AND line = 'alternate' AND e164 IS NULL`),
+  },
+  {
     code: 'two_locations',
     reason: 'the number would be in two locations',
     rows: `${differing('e164', 'location_id::text', 'e164 IS NOT NULL')} UNION ALL ${alone(

@@ -1,16 +1,13 @@
 import type { ClientBase } from 'pg';
 import { PLAN } from '../assignments/plan.js';
 import type { Created } from './adopt.queries.js';
+import { first, NEW_LOCATIONS } from './new-locations.queries.js';
 import type { ImportCounts } from './report.js';
 
 // What has to happen, as temporary tables: nothing is written before it is known which organizations change, because
 // each of them gets one row in `changes`, to which everything opened and closed points.
 
 const LINES = `CREATE TEMP TABLE plan ON COMMIT DROP AS ${PLAN}`;
-
-// The first value in the file's order that says something.
-const first = (column: string): string =>
-  `(array_agg(s.${column} ORDER BY s."row") FILTER (WHERE s.${column} IS NOT NULL))[1]`;
 
 const ORGANIZATIONS = `
 CREATE TEMP TABLE new_organizations ON COMMIT DROP AS
@@ -20,27 +17,23 @@ SELECT o.id AS organization_id, o.id, n.name
   JOIN organizations o ON o.id = n.organization_id
  WHERE n.name IS DISTINCT FROM o.name`;
 
-const LOCATIONS = `
-CREATE TEMP TABLE new_locations ON COMMIT DROP AS
-SELECT l.organization_id, l.id, coalesce(n.name, l.name) AS name, coalesce(n.country, l.country) AS country,
-       coalesce(n.routing_prefix, l.routing_prefix) AS routing_prefix
-  FROM (SELECT s.location_id, ${first('location_name')} AS name, ${first('country')} AS country,
-               ${first('routing_prefix')} AS routing_prefix
-          FROM staged s WHERE s.location_id IS NOT NULL GROUP BY 1) n
-  JOIN locations l ON l.id = n.location_id
- WHERE l.removed_at IS NOT NULL
-    OR (coalesce(n.name, l.name), coalesce(n.country, l.country), coalesce(n.routing_prefix, l.routing_prefix))
-       IS DISTINCT FROM (l.name, l.country, l.routing_prefix)`;
-
+// Who has no other name is called by the first and the last one.
 const USERS = `
 CREATE TEMP TABLE new_users ON COMMIT DROP AS
-SELECT u.organization_id, u.id, coalesce(n.name, u.full_name) AS full_name, coalesce(n.email, u.email) AS email,
-       u.removed_at IS NOT NULL AS revived
-  FROM (SELECT w.holder_id, ${first('holder_name')} AS name, ${first('holder_email')} AS email
+SELECT x.* FROM (
+SELECT u.organization_id, u.id,
+       coalesce(n.name, u.full_name, nullif(concat_ws(' ', n.first_name, n.last_name), '')) AS full_name,
+       coalesce(n.first_name, u.first_name) AS first_name, coalesce(n.last_name, u.last_name) AS last_name,
+       coalesce(n.email, u.email) AS email, coalesce(n.location_id, u.location_id) AS location_id,
+       coalesce(n.ring, u.distinctive_ring_enabled) AS distinctive_ring_enabled, u.removed_at IS NOT NULL AS revived
+  FROM (SELECT w.holder_id, ${first('holder_name')} AS name, ${first('holder_first_name')} AS first_name,
+               ${first('holder_last_name')} AS last_name, ${first('holder_email')} AS email,
+               ${first('distinctive_ring')} AS ring,
+               (array_agg(w.location_id ORDER BY w."row") FILTER (WHERE w.location_id IS NOT NULL))[1] AS location_id
           FROM wanted w JOIN staged s USING ("row") WHERE w.kind = 'user' GROUP BY 1) n
-  JOIN users u ON u.id = n.holder_id
- WHERE u.removed_at IS NOT NULL
-    OR (coalesce(n.name, u.full_name), coalesce(n.email, u.email)) IS DISTINCT FROM (u.full_name, u.email)`;
+  JOIN users u ON u.id = n.holder_id) x JOIN users u USING (id)
+ WHERE revived OR (x.full_name, x.first_name, x.last_name, x.email, x.location_id, x.distinctive_ring_enabled)
+       IS DISTINCT FROM (u.full_name, u.first_name, u.last_name, u.email, u.location_id, u.distinctive_ring_enabled)`;
 
 const WORKSPACES = `
 CREATE TEMP TABLE new_workspaces ON COMMIT DROP AS
@@ -108,7 +101,7 @@ UNION ALL SELECT organization_id FROM new_main_numbers`;
 
 /** Compares the file with the record, under the locks, and writes down what differs. */
 export async function plan(client: ClientBase): Promise<void> {
-  const tables = [LINES, ORGANIZATIONS, LOCATIONS, USERS, WORKSPACES, NUMBERS, STATES, MAIN_NUMBERS, INVENTORY];
+  const tables = [LINES, ORGANIZATIONS, NEW_LOCATIONS, USERS, WORKSPACES, NUMBERS, STATES, MAIN_NUMBERS, INVENTORY];
   for (const table of tables) await client.query(table);
   await client.query('CREATE INDEX ON plan (replaced_id); CREATE INDEX ON plan (phone_number_id); ANALYZE plan');
   await client.query(TOUCHED);

@@ -59,7 +59,7 @@ SELECT w."row", a.id FROM wanted w JOIN number_assignments a
  WHERE w.answer IS NULL AND a.valid_to IS NULL
 UNION ALL
 SELECT w."row", a.id FROM wanted w JOIN number_assignments a
-    ON a.workspace_id = w.holder_id AND a.extension = w.extension AND a.phone_number_id IS NULL
+    ON a.holder_id = w.holder_id AND a.extension = w.extension AND a.phone_number_id IS NULL
  WHERE w.answer IS NULL AND w.e164 IS NULL AND a.valid_to IS NULL;
 ANALYZE same_lines`;
 
@@ -68,14 +68,41 @@ const KEPT = `
 UPDATE wanted w SET is_default = coalesce(w.is_default, a.is_default), label = coalesce(w.label, a.label),
        receives_calls = coalesce(w.receives_calls, a.receives_calls), line = coalesce(w.line, a.line),
        extension = coalesce(w.extension, a.extension), list_position = a.list_position, held_since = NULL
-  FROM same_lines s JOIN number_assignments a USING (id) WHERE s."row" = w."row"`;
+  FROM same_lines s JOIN number_assignments a USING (id)
+ WHERE s."row" = w."row" AND (w.e164 IS NOT NULL OR w.extension IS NOT NULL)`;
 
 // What a new line is where the file does not say it (organizations contract, rule 23); a number without a word of it
 // does not become somebody's primary.
 const FILLED_IN = `
 UPDATE wanted SET is_default = coalesce(is_default, false), receives_calls = coalesce(receives_calls, true)
- WHERE answer IS NULL AND kind = 'user' AND e164 IS NOT NULL AND (is_default IS NULL OR receives_calls IS NULL);
+ WHERE answer IS NULL AND kind = 'user' AND provider IS NOT NULL AND e164 IS NOT NULL AND (is_default IS NULL OR receives_calls IS NULL);
 UPDATE wanted SET line = 'alternate' WHERE answer IS NULL AND kind = 'workspace' AND e164 IS NOT NULL AND line IS NULL`;
+
+const callingLine = (w: string): string =>
+  `${w}.kind = 'user' AND ${w}.provider IS NULL AND (${w}.e164 IS NOT NULL OR ${w}.extension IS NOT NULL)`;
+
+// A person's calling line is where the person is, whom another row puts there, or the record has there.
+const LOCATED = `
+UPDATE wanted w SET location_id = n.location_id, location_organization_id = l.organization_id
+  FROM (SELECT p.holder_key, coalesce(min(p.location_id::text), min(u.location_id::text))::uuid AS location_id
+          FROM wanted p LEFT JOIN users u ON u.id = p.holder_id
+         WHERE p.holder_key IN (SELECT holder_key FROM wanted c WHERE location_id IS NULL AND ${callingLine('c')})
+         GROUP BY 1) n LEFT JOIN locations l ON l.id = n.location_id
+ WHERE n.holder_key = w.holder_key AND w.location_id IS NULL AND ${callingLine('w')}`;
+
+// The first line of a person who has no primary is theirs, as it is when the workspaces face gives them one.
+const PRIMARIES = `
+UPDATE wanted w SET line = CASE WHEN n.place = 1 AND NOT n.has_primary THEN 'primary' ELSE 'alternate' END
+  FROM (SELECT x."row", row_number() OVER (PARTITION BY x.holder_key ORDER BY x."row") AS place,
+               p.holder_key IS NOT NULL AS has_primary
+          FROM wanted x
+          LEFT JOIN (SELECT holder_key FROM wanted WHERE kind = 'user' AND line = 'primary'
+                     UNION
+                     SELECT k.holder_key FROM wanted k JOIN number_assignments a ON a.holder_id = k.holder_id
+                      WHERE ${callingLine('k')} AND a.valid_to IS NULL AND a.line = 'primary'
+                        AND NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)) p ON p.holder_key = x.holder_key
+         WHERE x.line IS NULL AND ${callingLine('x')}) n
+ WHERE n."row" = w."row" AND w.line IS NULL AND ${callingLine('w')}`;
 
 // The organizations face knows a user's provider lines only, so the user's calling lines are not its to end.
 export const REPLACED = `
@@ -93,7 +120,7 @@ SELECT a.* FROM number_assignments a WHERE a.valid_to IS NULL AND a.id IN (SELEC
 INSERT INTO replaced
 SELECT a.* FROM number_assignments a JOIN mirrored m
     ON m.organization_id = a.organization_id AND m.lists = CASE WHEN a.workspace_id IS NOT NULL THEN 'workspace'
-                                                                WHEN a.provider IS NOT NULL THEN 'user' END
+                                                                WHEN a.provider IS NOT NULL THEN 'user' ELSE 'calling' END
  WHERE a.valid_to IS NULL AND NOT EXISTS (SELECT FROM replaced r WHERE r.id = a.id)
    AND NOT (m.by_answers AND a.workspace_id IN (SELECT id FROM workspaces WHERE calling_type <> 'webexCalling'));
 ANALYZE replaced`;
@@ -102,8 +129,10 @@ ANALYZE replaced`;
 const mirrored = (mirror: boolean): string => `
 DROP TABLE IF EXISTS mirrored;
 CREATE TEMP TABLE mirrored AS
-SELECT organization_id, coalesce(lists, kind) AS lists, bool_and(answer IS NOT NULL) AS by_answers FROM wanted
- WHERE ${mirror} AND organization_id IS NOT NULL AND coalesce(lists, kind) IN ('user', 'workspace') GROUP BY 1, 2`;
+SELECT w.organization_id, l.lists, bool_and(w.answer IS NOT NULL) AS by_answers
+  FROM wanted w JOIN (VALUES ('user', 'user'), ('person', 'user'), ('person', 'calling'), ('calling', 'calling'),
+                             ('workspace', 'workspace')) l (said, lists) ON l.said = coalesce(w.lists, w.kind)
+ WHERE ${mirror} AND w.organization_id IS NOT NULL GROUP BY 1, 2`;
 
 const PAIRS = `
 CREATE TEMP TABLE pairs AS SELECT DISTINCT organization_uuid AS uuid, organization_object_id AS object_id
@@ -124,7 +153,8 @@ export async function joinIds(client: ClientBase): Promise<void> {
 
 /** Looks up anew what the record knows of the staged rows. With `mirror`, they are all that their organizations have. */
 export async function resolve(client: ClientBase, { mirror }: { mirror: boolean }): Promise<void> {
-  const statements = [WANTED, REVIVED_PREFIXES, SAME_LINES, KEPT, FILLED_IN, mirrored(mirror), REPLACED];
+  const before = [WANTED, REVIVED_PREFIXES, LOCATED, SAME_LINES, KEPT, FILLED_IN];
+  const statements = [...before, mirrored(mirror), REPLACED, PRIMARIES];
   for (const statement of statements) await client.query(statement);
 }
 

@@ -1,16 +1,40 @@
 import { objectIdOfUuid, uuidOfObjectId } from '../../ids/derived-id.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import type { UserId } from '../../ids/user-id.js';
+import type { PstnConnection } from '../record/location.entity.js';
 import type { Provider, RingPattern } from '../record/number-assignment.entity.js';
 import type { NumberState } from '../record/phone-number.entity.js';
 import type { CallingLicence, CallingType } from '../record/workspace.entity.js';
 
+/** What a file may say of a location. */
+export interface LocationDetails {
+  locationName?: string;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
+  routingPrefix?: string;
+  address1?: string;
+  address2?: string;
+  city?: string;
+  state?: string;
+  postalCode?: string;
+  timeZone?: string;
+  preferredLanguage?: string;
+  announcementLanguage?: string;
+  latitude?: number;
+  longitude?: number;
+  notes?: string;
+  pstnConnection?: PstnConnection;
+}
+
+/** Of whom a file lists lines: of users those at providers or their own telephones, or both, or of workspaces. */
+export type Listed = 'user' | 'calling' | 'person' | 'workspace' | 'nothing';
+
 /**
- * One row of a file, whatever its layout: an organization, a holder of it with at most one line, or a number of its
- * inventory.
+ * One row of a file, whatever its layout: an organization, a location or a holder of it, the
+ * latter with at most one line, or a number of its inventory.
  * Undefined means that the file does not say it, which leaves it as it is.
  */
-export interface StagedRow {
+export interface StagedRow extends LocationDetails {
   /** Place in the file's order, from 1; all numbers of a range have that of the range. */
   row: number;
   /** The file of the import, from 0, and where the row begins in it, for the report. */
@@ -23,9 +47,9 @@ export interface StagedRow {
    */
   answer?: number;
   /** `refused`: it stands for one that does not hold, so that its answer is not taken for the whole truth. */
-  kind: 'organization' | 'user' | 'workspace' | 'number' | 'refused';
-  /** Of an organization: whose lines the file lists, be it none. */
-  lists?: 'user' | 'workspace';
+  kind: 'organization' | 'location' | 'user' | 'workspace' | 'number' | 'refused';
+  /** Whose lines the file lists, be it none; of a holder: its kind where it is not said. */
+  lists?: Listed;
 
   organizationUuid?: string;
   organizationObjectId?: string;
@@ -33,16 +57,15 @@ export interface StagedRow {
   organizationDerivedId?: string;
   organizationName?: string;
 
+  /** Of a line; of a workspace or a user without one, where they are. */
   locationId?: string;
-  locationName?: string;
-  /** ISO 3166-1 alpha-2. */
-  country?: string;
-  routingPrefix?: string;
 
   holderUuid?: string;
   holderObjectId?: string;
   holderDerivedId?: string;
   holderName?: string;
+  holderFirstName?: string;
+  holderLastName?: string;
   holderEmail?: string;
   distinctiveRing?: boolean;
   callingType?: CallingType;

@@ -1,43 +1,80 @@
 import { userIdFrom } from '../../../ids/user-id.js';
-import { USERS_COLUMNS } from '../../csv/columns.js';
-import { e164From } from '../../record/e164.js';
-import { instantOrDayFrom } from '../../record/instant.js';
-import { PROVIDERS } from '../../record/number-assignment.entity.js';
+import { CALLING_COLUMNS, USERS_COLUMNS } from '../../csv/columns.js';
+import { PROVIDERS, type Provider } from '../../record/number-assignment.entity.js';
 import { LONGEST_EMAIL, LONGEST_LABEL, LONGEST_NAME } from '../../record/text-length.js';
 import { booleanFrom, oneOf, type CsvRow } from '../csv-row.js';
-import { organizationPart, userPart, type RowContent } from '../staged-row.js';
+import { organizationPart, userPart, type Listed, type RowContent } from '../staged-row.js';
+import { callingLineOf } from './calling-line-columns.js';
+import { locationOf } from './location-columns.js';
 import { organizationOf } from './organization-columns.js';
 
-export const USERS_CSV = { ...USERS_COLUMNS, lists: 'user' as const, contentsOf };
+export const USERS_CSV = { ...USERS_COLUMNS, lists, contentsOf };
 
-/**
- * Throws Refusal `bad_organization_id`, `bad_user_id`, `unknown_provider`, `bad_number`, `bad_boolean`, `bad_label`,
- * `bad_held_since`, `formula`, `too_long` or `wrong_shape`.
- */
-function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
-  const user = row.required('user_id', userIdFrom, 'bad_user_id', 'a user id');
-  return [
-    {
-      kind: 'user',
-      ...organizationPart(organizationOf(row), row.freeText('organization_name', LONGEST_NAME)),
-      ...userPart(user),
-      holderName: row.freeText('user_name', LONGEST_NAME),
-      holderEmail: row.freeText('user_email', LONGEST_EMAIL),
-      ...lineOf(row, listPosition),
-    },
-  ];
+/** A file without a column of them says nothing of people's own telephones. */
+function lists(columns: ReadonlySet<string>): Listed {
+  return CALLING_COLUMNS.some((name) => columns.has(name)) ? 'person' : 'user';
 }
 
-function lineOf(row: CsvRow, listPosition: number): Partial<RowContent> {
-  const e164 = row.value('phone_number', e164From, 'bad_number', 'in E.164 format');
+/**
+ * A person with a line at a provider, where the row names one, else with a calling line, where it has a number or an
+ * extension. Where they are is said of the person, not of a line at a provider: that leaves its number where it is.
+ * Throws Refusal `bad_organization_id`, `bad_user_id`, `unknown_provider`, `mixed_line`, `bad_boolean`, `bad_label`,
+ * `formula`, `too_long` or `wrong_shape`, and what locationOf and callingLineOf throw.
+ */
+function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
+  const person = personOf(row);
+  const location = locationOf(row);
   const provider = row.value('provider', oneOf(PROVIDERS), 'unknown_provider', `one of ${PROVIDERS.join(', ')}`);
-  const line = {
+  if (!provider) return [{ ...person, ...location, ...callingPartOf(row, location, listPosition) }];
+  const line = providerPartOf(row, provider);
+  if (!line) return [{ ...person, ...location }];
+  const withLine = { ...person, ...line, listPosition };
+  return location.locationId === undefined ? [withLine] : [{ ...person, ...location }, withLine];
+}
+
+function personOf(row: CsvRow): RowContent {
+  const user = row.required('user_id', userIdFrom, 'bad_user_id', 'a user id');
+  return {
+    kind: 'user',
+    lists: row.hasAny(CALLING_COLUMNS) ? 'person' : undefined,
+    ...organizationPart(organizationOf(row), row.freeText('organization_name', LONGEST_NAME)),
+    ...userPart(user),
+    holderName: row.freeText('user_name', LONGEST_NAME),
+    holderFirstName: row.freeText('first_name', LONGEST_NAME),
+    holderLastName: row.freeText('last_name', LONGEST_NAME),
+    holderEmail: row.freeText('user_email', LONGEST_EMAIL),
+    distinctiveRing: row.value('distinctive_ring_enabled', booleanFrom, 'bad_boolean', 'true or false'),
+  };
+}
+
+/** Undefined where there is no number. */
+function providerPartOf(row: CsvRow, provider: Provider): Partial<RowContent> | undefined {
+  const cells = providerCellsOf(row);
+  const { e164, extension, line, ringPattern, heldSince } = callingLineOf(row);
+  const strange = extension ? 'extension' : line === 'primary' ? 'primary' : ringPattern && 'ring_pattern';
+  if (strange) {
+    throw row.refusal(strange, 'mixed_line', `${strange} is that of a calling line, and the row names a provider`);
+  }
+  return e164 ? { e164, provider, ...cells, heldSince } : undefined;
+}
+
+function callingPartOf(row: CsvRow, { locationId }: Partial<RowContent>, listPosition: number): Partial<RowContent> {
+  const { isDefault, receivesCalls, label } = providerCellsOf(row);
+  const line = callingLineOf(row);
+  if (!line.e164 && !line.extension) return {};
+  const isCalling = line.extension !== undefined || line.line !== undefined || locationId !== undefined;
+  if (!isCalling) throw row.refusal('provider', 'unknown_provider', 'provider is missing');
+  const strange = isDefault ? 'is_default' : receivesCalls === false ? 'is_inbound_enabled' : label && 'label';
+  if (strange) {
+    throw row.refusal(strange, 'mixed_line', `${strange} is that of a provider's line, and the row names no provider`);
+  }
+  return { ...line, receivesCalls: true, listPosition };
+}
+
+function providerCellsOf(row: CsvRow): Pick<RowContent, 'isDefault' | 'receivesCalls' | 'label'> {
+  return {
     isDefault: row.value('is_default', booleanFrom, 'bad_boolean', 'true or false'),
     receivesCalls: row.value('is_inbound_enabled', booleanFrom, 'bad_boolean', 'true or false'),
     label: row.freeText('label', LONGEST_LABEL, 'bad_label'),
-    heldSince: row.value('held_since', instantOrDayFrom, 'bad_held_since', 'an instant or a date'),
   };
-  if (!e164) return {};
-  if (!provider) throw row.refusal('provider', 'unknown_provider', 'provider is missing');
-  return { e164, provider, ...line, listPosition };
 }
