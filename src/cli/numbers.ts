@@ -13,6 +13,7 @@ import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
 import { NUMBER_STATES, type NumberState } from '../phone-numbers/record/phone-number.entity.js';
 import { locationArgument, numberArgument, numbersArgument, organizationOption } from './ids.js';
 import { printLines } from './lines.js';
+import { LISTED_MEMBERS, listedNumber } from './listed-numbers.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 
 interface ListOptions extends RecordOptions {
@@ -40,9 +41,6 @@ interface TransferOptions extends LeaveOptions {
 const EVERYTHING: Reader = { everything: true };
 const NUMBER = 'in E.164, separators allowed, for example +14165550102';
 const PAGE = 1000;
-const MEMBERS = `
-Members: number, state, organization ({id, uuid}), locationId, isMainNumber, holder ({userId, workspaceId, name, provider,
-line, isInboundEnabled, since}), restsUntil. Null: it has none, or it is not known.`;
 
 export function numbersCommand(): Command {
   const command = new Command('numbers').description('the phone numbers of the record');
@@ -60,7 +58,7 @@ const listCommand = (): Command =>
     .option('--held', 'only those that somebody has')
     .option('--no-held', 'only those that nobody has')
     .addOption(dataOption())
-    .addHelpText('after', MEMBERS)
+    .addHelpText('after', LISTED_MEMBERS)
     .action(({ held, ...options }: ListOptions) => list(options, { isHeld: held }));
 
 const freeCommand = (): Command =>
@@ -71,7 +69,7 @@ const freeCommand = (): Command =>
     .requiredOption('--organization <id>', 'whose, in any spelling')
     .option('--location <id>', 'only those of this location')
     .addOption(dataOption())
-    .addHelpText('after', MEMBERS)
+    .addHelpText('after', LISTED_MEMBERS)
     .action((options: ListOptions) => list(options, { isFree: true }));
 
 const showCommand = (): Command =>
@@ -126,7 +124,11 @@ async function list({ organization, location, state, data }: ListOptions, which:
     locationId: location === undefined ? undefined : locationArgument(location),
     state,
   };
-  await withRecord({ data }, (record) => printLines(new ListedNumbersService(record).list(asked)));
+  await withRecord({ data }, (record) => printLines(listedNumbers(new ListedNumbersService(record), asked)));
+}
+
+async function* listedNumbers(numbers: ListedNumbersService, asked: NumbersAsked) {
+  for await (const entry of numbers.list(asked)) yield listedNumber(entry);
 }
 
 async function show(text: string, options: RecordOptions): Promise<void> {

@@ -13,6 +13,7 @@ import { ListsOfPeople1764745000000 } from './migrations/1764745000000-lists-of-
 import { ReleasedNumbers1764780000000 } from './migrations/1764780000000-released-numbers.js';
 import { ListOfWorkspaces1764790000000 } from './migrations/1764790000000-list-of-workspaces.js';
 import { OrganizationAliases1764900000000 } from './migrations/1764900000000-organization-aliases.js';
+import { UnlocatedNumbers1764910000000 } from './migrations/1764910000000-unlocated-numbers.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   ReleasedNumbers1764780000000,
   ListOfWorkspaces1764790000000,
   OrganizationAliases1764900000000,
+  UnlocatedNumbers1764910000000,
 ];
 
 export interface DataSourceOptions {

@@ -43,3 +43,17 @@ export function idOf(
   if (!uuid) throw new InvalidParameter(name, what);
   return uuid;
 }
+
+/** Entries of a page: where the query says nothing, and at most, whatever it says. */
+export interface PageLimits {
+  readonly usual: number;
+  readonly largest: number;
+}
+
+/** How many entries `max` asks for. Throws InvalidParameter. */
+export function maxOf({ max }: Query, { usual, largest }: PageLimits): number {
+  if (max === undefined) return usual;
+  const size = typeof max === 'string' && /^\d+$/.test(max) ? Number(max) : 0;
+  if (size < 1) throw new InvalidParameter('max', 'one whole number from 1');
+  return Math.min(size, largest);
+}

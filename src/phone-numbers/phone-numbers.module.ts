@@ -11,6 +11,7 @@ import { PlacementService } from './inventory/placement.service.js';
 import { SurroundingsService } from './inventory/surroundings.service.js';
 import { ValidationService } from './inventory/validation.service.js';
 import { InventoryService } from './inventory/inventory.service.js';
+import { ListedNumbersService } from './inventory/listed-numbers.service.js';
 import { LicencesService } from './licences/licences.service.js';
 import { ListedLocationsService } from './locations/listed-locations.service.js';
 import { LocationSettingsService } from './locations/location-settings.service.js';
@@ -34,6 +35,7 @@ const SERVICES = [
   InventoryService,
   LicencesService,
   ListedLocationsService,
+  ListedNumbersService,
   ListedWorkspacesService,
   SurroundingsService,
   ValidationService,

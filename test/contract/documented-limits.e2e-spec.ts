@@ -45,6 +45,8 @@ const RIGHT: Record<string, string> = {
   at: '2026-05-03T10:00:00.000+00:00',
   country: 'CA',
   max: '5',
+  state: 'ACTIVE',
+  q: 'sam',
   start: 'A',
   extension: '1234',
   extensions: '1234',
@@ -77,6 +79,7 @@ const FILLERS: Record<string, string> = {
   lastName: 'x',
   value: ' ',
   notes: 'x',
+  q: 'x',
   'Idempotency-Key': 'x',
 };
 

@@ -346,6 +346,7 @@ CREATE INDEX ix_phone_numbers_in_location ON public.phone_numbers USING btree (l
 CREATE INDEX ix_phone_numbers_located ON public.phone_numbers USING btree (organization_id, e164) WHERE (location_id IS NOT NULL);
 CREATE INDEX ix_phone_numbers_rested ON public.phone_numbers USING btree (organization_id, released_at, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text));
 CREATE INDEX ix_phone_numbers_rested_in_location ON public.phone_numbers USING btree (location_id, released_at, e164) WHERE ((NOT is_held) AND (state = 'ACTIVE'::text) AND (location_id IS NOT NULL));
+CREATE INDEX ix_phone_numbers_unlocated ON public.phone_numbers USING btree (organization_id, e164) WHERE ((location_id IS NULL) AND (organization_id IS NOT NULL));
 CREATE INDEX ix_user_licences_licence ON public.user_licences USING btree (licence_id, user_id);
 CREATE INDEX ix_users_email ON public.users USING btree (organization_id, lower(email) COLLATE "C", id);
 CREATE INDEX ix_users_name ON public.users USING btree (organization_id, lower(full_name) COLLATE "C", id);

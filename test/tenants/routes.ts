@@ -644,6 +644,37 @@ const DIRECTORY: Row[] = ['', '/history'].map((more) => ({
   done: 200,
 }));
 
+const listedOf = ({ organization }: Ids, more = ''): string =>
+  `/api/phone-numbers?organizationId=${organization.objectId}${more}`;
+const LISTED: Row[] = [
+  {
+    route: 'GET /api/phone-numbers',
+    tries: 'the organization',
+    lets: isSuperadmin,
+    request: (_, thing) => ({ path: listedOf(thing) }),
+    done: 200,
+    showsOrganization: true,
+  },
+  {
+    route: 'GET /api/phone-numbers',
+    tries: 'the location',
+    lets: isSuperadmin,
+    needs: ['location'],
+    request: (_, { location }) => ({ path: `/api/phone-numbers?locationId=${location}` }),
+    done: 200,
+    showsOrganization: true,
+  },
+  {
+    route: 'GET /api/phone-numbers',
+    tries: 'the extension',
+    lets: isSuperadmin,
+    needs: ['location'],
+    request: (_, thing) => ({ path: listedOf(thing, '&extension=1000') }),
+    done: 200,
+    isSilent: true,
+  },
+];
+
 const placeOf = ({ number }: { number: string }): string => `/api/phone-numbers/${encodeURIComponent(number)}`;
 // A number that nobody has is put back after each time.
 const PLACEMENT: Row[] = [
@@ -719,6 +750,7 @@ export const ROWS: Row[] = [
   ...PEOPLE_AND_ACCOUNT,
   ...PLACES,
   ...DIRECTORY,
+  ...LISTED,
   ...PLACEMENT,
   ...NEXT,
 ];

@@ -1,25 +1,24 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../../auth/access.decorators.js';
 import type { Principal } from '../../auth/principal.js';
-import { CURSOR_FORM, PageCursors } from '../../http/page-cursor.js';
+import { PageCursors } from '../../http/page-cursor.js';
 import { PageLinks } from '../../http/page-links.js';
+import { ApiPaged, NEXT_PAGE } from '../../http/paged.decorator.js';
 import { NumberNotFound } from '../../phone-numbers/lookup/lookup.errors.js';
 import { LookupService } from '../../phone-numbers/lookup/lookup.service.js';
 import { readerOf } from '../directory-reader.js';
 import { logCrossings } from '../tenant-crossings.js';
 import { numberFrom } from '../written-number.js';
-import { DEFAULT_PAGE, historyPage, startAfter } from './history-page.js';
+import { historyPage, PAGE, startAfter } from './history-page.js';
 import { HISTORY_EXAMPLE, PhoneNumberHistory } from './history.dto.js';
 import { ACCESS, OfOneNumber } from './one-number.decorator.js';
 
-const LINK = { description: 'rel="next": the next page; absent on the last one', schema: { type: 'string' as const } };
-
-const PAGE = {
+const RESPONSE = {
   type: PhoneNumberHistory,
   description: 'A page of the history',
-  headers: { Link: LINK },
+  headers: NEXT_PAGE,
   example: HISTORY_EXAMPLE,
 };
 
@@ -38,20 +37,9 @@ export class HistoryController {
     summary: 'List who had a phone number when',
     description: `The newest interval first, in pages that later changes do not shift. ${ACCESS}`,
   })
-  @ApiQuery({
-    name: 'start',
-    required: false,
-    schema: { type: 'string', ...CURSOR_FORM },
-    description: 'Where the page begins: taken from the `Link` of the page before, not to be made by hand.',
-  })
-  @ApiQuery({
-    name: 'max',
-    required: false,
-    schema: { type: 'integer', minimum: 1, default: DEFAULT_PAGE },
-    description: 'Intervals per page; above 1000 counts as 1000.',
-  })
+  @ApiPaged(PAGE, 'Intervals')
   @OfOneNumber('number, country, max or start is not valid, or the request is not well formed')
-  @ApiOkResponse(PAGE)
+  @ApiOkResponse(RESPONSE)
   async list(
     @Caller() caller: Principal,
     @Param('number') text: string,

@@ -17,6 +17,10 @@ export class PhoneNumberOrganization {
 
   @ApiProperty({ type: String, required: false, example: 'Acme', description: 'Absent: not known.' })
   name?: string;
+
+  static from({ uuid, objectId, name }: NonNullable<FoundNumber['organization']>): PhoneNumberOrganization {
+    return { id: webexId('ORGANIZATION', uuid), objectId, name: name ?? undefined };
+  }
 }
 
 @ApiSchema({ name: 'PhoneNumberLocation' })
@@ -26,6 +30,10 @@ export class PhoneNumberLocation {
 
   @ApiProperty({ type: String, required: false, example: 'MainOffice', description: 'Absent: not known.' })
   name?: string;
+
+  static from({ uuid, name }: NonNullable<FoundNumber['location']>): PhoneNumberLocation {
+    return { id: webexId('LOCATION', uuid), name: name ?? undefined };
+  }
 }
 
 /** What is known of a number, as far as the caller may see it. */
@@ -89,12 +97,8 @@ export class FoundPhoneNumber {
   }: FoundNumber): FoundPhoneNumber {
     return {
       phoneNumber: number,
-      organization: organization && {
-        id: webexId('ORGANIZATION', organization.uuid),
-        objectId: organization.objectId,
-        name: organization.name ?? undefined,
-      },
-      location: location && { id: webexId('LOCATION', location.uuid), name: location.name ?? undefined },
+      organization: organization && PhoneNumberOrganization.from(organization),
+      location: location && PhoneNumberLocation.from(location),
       state,
       holders: holders.map((holding) => PhoneNumberHolder.from(holding)),
       lastReleasedAt: lastReleasedAt?.toISOString(),

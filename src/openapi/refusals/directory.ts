@@ -2,6 +2,7 @@ import { InvalidForce } from '../../auth/force.js';
 import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
 import { CHANGE_EXAMPLE } from '../../directory/phone-numbers/holder.dto.js';
 import { historyPage } from '../../directory/phone-numbers/history-page.js';
+import { listedPage, LONGEST_SEARCH, numbersAsked } from '../../directory/phone-numbers/listed-query.js';
 import { NextPhoneNumberWanted } from '../../directory/phone-numbers/next-number.dto.js';
 import { TransferPhoneNumber } from '../../directory/phone-numbers/placement.dto.js';
 import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
@@ -60,6 +61,20 @@ const OF_A_PLACEMENT = [
 
 /** By operation id, what a route of the directory refuses itself. Of each status the likeliest first. */
 export const DIRECTORY_REFUSALS: Record<string, unknown[]> = {
+  get_phone_numbers: [
+    ...[
+      { organizationId: 'acme' },
+      { locationId: 'office' },
+      { state: 'FREE' },
+      { held: 'yes' },
+      { extension: 'x' },
+    ].map((query) => thrownBy(() => numbersAsked(query))),
+    thrownBy(() => numbersAsked({ q: 'x'.repeat(LONGEST_SEARCH + 1) })),
+    thrownBy(() => listedPage({}, { max: '0' }, cursors)),
+    thrownBy(() => listedPage({}, { start: 'x' }, cursors)),
+    new OrganizationNotFound(),
+    new LocationNotFound(),
+  ],
   get_phone_number: OF_ANY_ROUTE,
   delete_phone_number: [
     ...OF_A_PLACEMENT,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OrganizationId } from '../../ids/organization-id.js';
 import { readOrganization } from '../tenants/organizations.queries.js';
-import { OrganizationNotFound } from '../record/record.errors.js';
 
 /** An organization by today's ids of both vendors. */
 interface NamedOrganization {
@@ -62,7 +61,6 @@ export class ChangesService {
   /** In the order in which they were written; read as they are asked for. Throws OrganizationNotFound. */
   async *list({ organization, since }: ChangesAsked): AsyncGenerator<ListedChange> {
     const of = organization && (await readOrganization(this.dataSource, organization));
-    if (of === null) throw new OrganizationNotFound();
     for (let last: string | undefined = '0'; last !== undefined;) {
       const rows: (ListedChange & { changeId: string })[] = await this.dataSource.query(CHANGES, [last, of?.id, since]);
       // Its number says nothing outside of the database.

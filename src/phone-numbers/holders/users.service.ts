@@ -7,7 +7,6 @@ import { endLines } from '../assignments/line-writer.js';
 import { lockUser } from '../assignments/locks.js';
 import { readOrganization } from '../tenants/organizations.queries.js';
 import type { ChangedBy } from '../record/record-change.js';
-import { OrganizationNotFound } from '../record/record.errors.js';
 import { UnknownUser, UserNotRemoved } from './holders.errors.js';
 import { findAnyUser } from './holders.queries.js';
 import { removeUser } from './remove-user.js';
@@ -34,7 +33,6 @@ export class UsersService {
   /** All of them or those of an organization, removed ones too, by id; read as they are asked for. Throws OrganizationNotFound. */
   async *list(organization?: OrganizationId): AsyncGenerator<ListedUser> {
     const of = organization && (await readOrganization(this.dataSource, organization));
-    if (of === null) throw new OrganizationNotFound();
     for (let last: string | undefined = ''; last !== undefined;) {
       const users: ListedUser[] = await this.dataSource.query(
         `SELECT u.object_id AS id, u.uuid, u.full_name AS name, u.email,

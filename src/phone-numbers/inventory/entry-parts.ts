@@ -30,8 +30,8 @@ const mayBe = (value: string, type: string, column: string): string =>
 // The planner takes IS NOT NULL for a condition that nearly every row meets, so that it reads on in the order of an index.
 const nearlyAlways = (condition: string): string => `CASE WHEN ${condition} THEN true END IS NOT NULL`;
 
-// Read for itself, so that a number that is not asked for costs no more than its own row.
-const IS_MAIN = `EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)`;
+/** Whether the number `n` is its location's main number. Read for itself: a number that is not asked for costs its own row alone. */
+export const IS_MAIN = `EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)`;
 
 /** Whether a number is asked for, as far as it says itself. */
 export const IS_ASKED_NUMBER = nearlyAlways(`

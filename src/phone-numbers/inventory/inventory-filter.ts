@@ -1,7 +1,7 @@
 import type { NumberState } from '../record/phone-number.entity.js';
 import { TOLL_FREE_FORM } from '../record/toll-free.js';
 import type { Reach } from '../tenants/reach.js';
-import type { NamedValues } from '../tenants/reached-statement.js';
+import type { NamedValues } from '../record/named-values.js';
 import type { EntryRow } from './entries.queries.js';
 import { SCOPES, type CountedSource, type Scope, type Source } from './entry-sources.js';
 
@@ -64,8 +64,8 @@ export function countedSourceOf({ onlyLocations }: Reach, filter: InventoryFilte
 export const isScope = (source: Source): source is Scope => source in SCOPES;
 
 // No number comes before or after these, in any collation.
-const FIRST_NUMBER = '+0';
-const LAST_DIGITS = '9'.repeat(16);
+export const FIRST_NUMBER = '+0';
+export const LAST_DIGITS = '9'.repeat(16);
 
 /** Of every statement over the inventory. */
 export function valuesOf({ onlyLocations }: Reach, filter: InventoryFilter, source: Source): NamedValues {

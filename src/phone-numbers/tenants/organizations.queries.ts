@@ -1,7 +1,12 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
+import { preparedStatement, readPrepared } from '../../database/prepared-statement.js';
 import type { OrganizationId } from '../../ids/organization-id.js';
-import { Organization } from '../record/organization.entity.js';
+import type { Organization } from '../record/organization.entity.js';
+import { OrganizationNotFound } from '../record/record.errors.js';
+
+const COLUMNS = `id, uuid, object_id AS "objectId", name, may_add_numbers AS "mayAddNumbers",
+         number_rest_days AS "numberRestDays", created_at AS "createdAt"`;
 
 /** The internal id; undefined: the record does not know it. `lock` as in SQL. */
 export async function findOrganization(
@@ -16,8 +21,27 @@ export async function findOrganization(
   return rows[0]?.id;
 }
 
-/** The organization; null: the record does not know it. */
-export function readOrganization(dataSource: DataSource, id: OrganizationId): Promise<Organization | null> {
-  const { uuid, objectId } = id;
-  return dataSource.getRepository(Organization).findOneBy(uuid === undefined ? { objectId } : { uuid });
+const ORGANIZATION = preparedStatement(
+  'organization',
+  `SELECT ${COLUMNS} FROM organizations WHERE uuid = $1::uuid OR object_id = $2`,
+);
+
+/** Throws OrganizationNotFound. */
+export async function readOrganization(
+  dataSource: DataSource,
+  { uuid, objectId }: OrganizationId,
+): Promise<Organization> {
+  const [found] = await readPrepared<Organization>(dataSource, ORGANIZATION, [uuid, objectId]);
+  if (!found) throw new OrganizationNotFound();
+  return found;
+}
+
+const SOME = preparedStatement(
+  'organizations',
+  `SELECT ${COLUMNS} FROM organizations WHERE object_id > $1 ORDER BY object_id LIMIT $2`,
+);
+
+/** By their objectId, those that come after this one. */
+export function someOrganizations(dataSource: DataSource, after: string, atMost: number): Promise<Organization[]> {
+  return readPrepared(dataSource, SOME, [after, atMost]);
 }

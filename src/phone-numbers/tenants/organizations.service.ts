@@ -9,7 +9,7 @@ import { databaseClock, recordChange, type ChangedBy } from '../record/record-ch
 import { Organization } from '../record/organization.entity.js';
 import { OrganizationNotFound } from '../record/record.errors.js';
 import { OrganizationExists } from './organizations.errors.js';
-import { findOrganization, readOrganization } from './organizations.queries.js';
+import { findOrganization, readOrganization, someOrganizations } from './organizations.queries.js';
 
 export interface NewOrganization {
   uuid?: string;
@@ -55,11 +55,14 @@ export class OrganizationsService {
     return this.dataSource.getRepository(Organization).findOneByOrFail({ id: organization.id });
   }
 
+  /** Those that come after this objectId, in their order, at most so many. */
+  async some(after: string, atMost: number): Promise<Organization[]> {
+    return someOrganizations(this.dataSource, after, atMost);
+  }
+
   /** One of them. Throws OrganizationNotFound. */
   async find(id: OrganizationId): Promise<Organization> {
-    const organization = await readOrganization(this.dataSource, id);
-    if (!organization) throw new OrganizationNotFound();
-    return organization;
+    return readOrganization(this.dataSource, id);
   }
 
   /** Sets what is given; answers whether that changed anything. Throws OrganizationNotFound. */

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { askWhoIsThere } from './account-requests.js';
 import { ALIAS_ISSUER } from './alias-issuer.js';
 import { askForAvailable, askForInventory } from './inventory-requests.js';
+import { askForListedNumbers } from './listed-requests.js';
 import { askForPeople } from './people-requests.js';
 import { writePlaces } from './place-requests.js';
 import { administrator, ofLocation, ofPartner, ROOT, type Script } from './script.js';
@@ -12,6 +13,7 @@ const LONG_NUMBER = '+12145551000';
 export async function askEverything(script: Script): Promise<void> {
   await askForLines(script);
   await lookUp(script);
+  await askForListedNumbers(script);
   await askForWorkspaces(script);
   await askByAlias(script);
   await askForInventory(script);
