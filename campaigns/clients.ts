@@ -8,19 +8,49 @@ import { RecordFixtures } from '../test/record-fixtures.js';
 import { startServer } from '../test/start-server.js';
 import { tokenFor } from '../test/tokens.js';
 import { ALL_SCOPES } from '../test/webex-caller.js';
+import { NAMES, NUMBERS, OBJECT_ID, plainOrganization, SPARE, variedOrganization } from './clients-record.js';
 
 // Two Python clients of the vendor's API, as their authors publish them, against a server of the build (CONTRIBUTING).
 
 const PACKAGES = ['wxc_sdk==1.41.*', 'webexpythonsdk==2.*'];
-const OBJECT_ID = '5f7b1c2e8a1d4e0012c3b4a6';
+const TOKEN_SECONDS = 1_800;
 const execute = promisify(execFile);
 
-/** Prints what came of it; answers whether the clients read what the record has, or could not be had. */
+/** What `campaigns/clients/every_call.py` prints. */
+interface Report {
+  read: Record<string, unknown>;
+  covered: Record<string, Coverage>;
+  comparisons: number;
+  violations: string[];
+}
+
+interface Coverage {
+  /** Of Linebook's, those that the client has a method for, and those that succeeded. */
+  operations: number;
+  exercised: number;
+  methods: number;
+  withoutMethod: string[];
+  /** Methods that were not called, or whose operation did not succeed. */
+  missed: string[];
+  /** Operations that succeeded though no method was found that calls them: the search for methods is at fault. */
+  unknown: string[];
+}
+
+/** Prints what came of it; answers whether the clients read and wrote as the record has it, or could not be had. */
 export async function run(): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'linebook-clients-'));
   try {
     const python = await installed(folder);
-    return python === undefined || (await readsTheRecord(python));
+    if (python === undefined) return true;
+    const { read, covered, comparisons, violations } = await everyCall(python);
+    if (!isDeepStrictEqual(read, EXPECTED)) {
+      violations.push(`read: ${JSON.stringify(read)}, expected ${JSON.stringify(EXPECTED)}`);
+    }
+    for (const [client, coverage] of Object.entries(covered)) violations.push(...violationsOf(client, coverage));
+    console.log(`${comparisons} comparisons`);
+    for (const violation of violations) console.log(`violation: ${violation}`);
+    if (!violations.length) console.log('no violation: both clients read and write what the record has');
+    return !violations.length;
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -39,48 +69,46 @@ async function installed(folder: string): Promise<string | undefined> {
   }
 }
 
-async function readsTheRecord(python: string): Promise<boolean> {
+/** What the first reads find of the plain organization. */
+const EXPECTED = {
+  wxc_sdk: {
+    ...{ me: 'Sam Patel', people: NAMES, details: NAMES, organizations: ['Acme'] },
+    ...{ locations: ['Annex', 'Main'], calling: ['Annex', 'Main'], workspaceLocations: ['Annex', 'Main'] },
+    ...{ workspaces: ['Room 0', 'Room 1'], numbersOfWorkspaces: NUMBERS },
+    ...{ licences: { 'Webex Calling - Professional': 3 }, licensed: NAMES, inventory: [...NUMBERS, ...SPARE] },
+  },
+  webexpythonsdk: {
+    ...{ me: 'Sam Patel', people: NAMES, organizations: ['Acme'], licences: ['Webex Calling - Professional'] },
+  },
+};
+
+async function everyCall(python: string): Promise<Report> {
   const database = await createDatabase();
   const rows = new RecordFixtures(database);
-  const acme = await rows.organization({ name: 'Acme' });
-  const location = await rows.location(acme, { name: 'Main', routing_prefix: '8' });
-  const licence = await rows.licence(acme);
-  const names = ['Ana Ruiz', 'Kim Lee', 'Sam Patel'];
-  for (const [i, full_name] of names.entries()) {
-    const user = await rows.user(acme, { full_name, ...(i === 2 && { object_id: OBJECT_ID }) });
-    await rows.userLicence(acme, user, licence);
-    await rows.personLine(acme, user, location, { number: undefined });
-  }
-  const numbers = ['+12145551001', '+12145551002'];
-  for (const [i, number] of numbers.entries()) {
-    const workspaceId = await rows.workspace(acme, location, { name: `Room ${i}` });
-    await rows.callingLine(acme, { workspaceId, locationId: location }, { number });
-  }
+  const organizations = [await plainOrganization(rows), await variedOrganization(database, rows)];
   const server = await startServer({ database });
   try {
-    const token = tokenFor({ roles: ['full_admin'], scopes: ALL_SCOPES, organization: acme.uuid, subject: OBJECT_ID });
-    const env = { ...process.env, API_MODEL_ALLOW_EXTRA: 'forbid' };
-    const { stdout } = await execute(python, ['campaigns/clients/first_calls.py', server.url, token], { env });
-    const [organizations, places] = [['Acme'], ['Main']];
-    const licences = { 'Webex Calling - Professional': 3 };
-    const expected = {
-      wxc_sdk: {
-        ...{ me: 'Sam Patel', people: names, details: names, organizations, locations: places, calling: places },
-        ...{ workspaceLocations: places, workspaces: ['Room 0', 'Room 1'], numbersOfWorkspaces: numbers },
-        ...{ licences, licensed: names, inventory: numbers },
-      },
-      webexpythonsdk: { me: 'Sam Patel', people: names, organizations, licences: Object.keys(licences) },
-    };
-    const isSame = isDeepStrictEqual(JSON.parse(stdout), expected);
-    console.log(stdout.trim());
-    console.log(
-      isSame
-        ? 'no violation: both clients read what the record has'
-        : `violation: expected ${JSON.stringify(expected)}`,
-    );
-    return isSame;
+    const exp = Math.floor(Date.now() / 1000) + TOKEN_SECONDS;
+    const administrator = { roles: ['full_admin'], scopes: ALL_SCOPES, subject: OBJECT_ID, exp };
+    const tokens = organizations.map(({ uuid: organization }) => tokenFor({ ...administrator, organization }));
+    const env = { ...process.env, API_MODEL_ALLOW_EXTRA: 'forbid', PYTHONDONTWRITEBYTECODE: '1' };
+    const program = ['campaigns/clients/every_call.py', server.url, 'openapi/workspaces.json', ...tokens];
+    const { stdout } = await execute(python, program, { env });
+    return JSON.parse(stdout) as Report;
   } finally {
     await server.stop();
     await database.drop();
   }
+}
+
+/** Prints the coverage; answers what is missing of it. */
+function violationsOf(client: string, { operations, exercised, methods, ...rest }: Coverage): string[] {
+  console.log(
+    `${client}: ${exercised} of ${operations} operations exercised that it has a method for (${methods} methods); ` +
+      `it has none for ${rest.withoutMethod.length}`,
+  );
+  return [
+    ...rest.missed.map((one) => `${client} did not exercise ${one}`),
+    ...rest.unknown.map((one) => `${client} has a method for ${one} that was not found`),
+  ];
 }

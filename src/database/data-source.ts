@@ -14,6 +14,7 @@ import { ReleasedNumbers1764780000000 } from './migrations/1764780000000-release
 import { ListOfWorkspaces1764790000000 } from './migrations/1764790000000-list-of-workspaces.js';
 import { OrganizationAliases1764900000000 } from './migrations/1764900000000-organization-aliases.js';
 import { UnlocatedNumbers1764910000000 } from './migrations/1764910000000-unlocated-numbers.js';
+import { LocationsByName1764930000000 } from './migrations/1764930000000-locations-by-name.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   ListOfWorkspaces1764790000000,
   OrganizationAliases1764900000000,
   UnlocatedNumbers1764910000000,
+  LocationsByName1764930000000,
 ];
 
 export interface DataSourceOptions {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/principal.js';
-import { idOf, textOf } from '../http/query-values.js';
+import { choiceOf, idOf, textOf } from '../http/query-values.js';
 import { organizationFromQuery } from '../webex/organization-query.js';
 import { locationUuidFrom } from '../ids/workspace-location-id.js';
 import type { ListedLocation } from '../phone-numbers/locations/listed-locations.queries.js';
@@ -19,6 +19,8 @@ export interface ListRequest {
 
 export const SIZE: PageSize = { usual: 500, largest: 1000 };
 export const LONGEST_NAME = 256;
+export const ORDERS = ['asc', 'desc'] as const;
+const ORDER = { asc: 'name', desc: 'name descending' } as const;
 
 /** The pages of the three lists of locations, which differ in the words of their entries. */
 @Injectable()
@@ -30,14 +32,17 @@ export class LocationPages {
 
   /** A page, its link set. Throws InvalidParameter, OrganizationNotReachable. */
   async page(list: string, { caller, query, request, reply }: ListRequest, withCallingOnly = false) {
+    // Of the three only the list of those with calling has it.
+    const order = withCallingOnly ? choiceOf(query, 'order', ORDERS) : undefined;
     const reach = readReach(caller, organizationFromQuery(query));
     const name = textOf(query, 'name', LONGEST_NAME) ?? textOf(query, 'displayName', LONGEST_NAME);
     const filter = { uuid: idOf(query, 'id', locationUuidFrom, 'the id of a location'), name, withCallingOnly };
     const of = listOf(list, caller, query);
     const page = this.pages.asked(of, query, SIZE);
-    const wanted = { filter, after: page.after?.[0], atMost: page.max + 1, skip: page.skip };
+    const after = page.after && { id: page.after[0]!, name: page.after[1]! };
+    const wanted = { filter, order: order && ORDER[order], after, atMost: page.max + 1, skip: page.skip };
     const found = await this.locations.list(wanted, reach);
-    const { entries, next } = pageOf<ListedLocation>(found, page, ({ id }) => [id]);
+    const { entries, next } = pageOf<ListedLocation>(found, page, ({ id, name }) => [id, name ?? '']);
     this.pages.link(request, reply, of, next);
     return entries;
   }

@@ -12,7 +12,7 @@ import { LINK, maxOf, START } from '../webex/pages.js';
 import { LOCATION_ID, locationIdPipe } from '../webex/path-ids.js';
 import { readReach } from '../webex/reach-of.js';
 import { WebexErrorBody } from '../webex/webex-error.body.js';
-import { LocationPages, LONGEST_NAME, SIZE } from './location-pages.js';
+import { LocationPages, LONGEST_NAME, ORDERS, SIZE } from './location-pages.js';
 import {
   FloorList,
   KNOWN_LOCATION,
@@ -149,6 +149,12 @@ export class LocationsController {
     description: access('telephony_config_read'),
   })
   @ApiLocationPage('name')
+  @ApiQuery({
+    name: 'order',
+    required: false,
+    schema: { type: 'string', enum: [...ORDERS] },
+    description: 'By name, in the order of its code points. Left out: by id.',
+  })
   @ApiOkResponse(page(TelephonyLocationList, { locations: [TelephonyLocation.from(KNOWN_LOCATION)] }))
   async telephonyLocations(
     @Caller() caller: Principal,

@@ -47,6 +47,42 @@ export class WebexErrorBody {
   errorCode?: number;
 }
 
+@ApiSchema({ name: 'RoutingPrefixErrorMessage' })
+export class RoutingPrefixErrorMessage {
+  @ApiProperty({
+    type: String,
+    example: 'routingPrefix: another location of the organization has it',
+    description: 'What is wrong, for people.',
+  })
+  description: string;
+
+  @ApiProperty({ type: 'integer', enum: [5600], example: 5600, description: 'As in Webex Calling.' })
+  code: number;
+}
+
+@ApiSchema({ name: 'RoutingPrefixErrorItem' })
+export class RoutingPrefixErrorItem {
+  @ApiProperty({ type: String, enum: ['400'], example: '400', description: 'The status.' })
+  key: string;
+
+  @ApiProperty({ type: [RoutingPrefixErrorMessage], description: 'Exactly one.' })
+  message: RoutingPrefixErrorMessage[];
+}
+
+/** The vendor's other shape, in which one of its clients reads a routing prefix that is in use. */
+@ApiSchema({ name: 'RoutingPrefixErrorResponse', description: 'Another location has the routing prefix.' })
+export class RoutingPrefixErrorBody {
+  @ApiProperty({ type: [RoutingPrefixErrorItem], description: 'Exactly one.' })
+  error: RoutingPrefixErrorItem[];
+
+  @ApiProperty({
+    type: String,
+    example: 'ROUTER_0f4b8d52-6a1e-4c43-8e1c-0f6f0a1b2c3d',
+    description: 'Of this request, as in the header `trackingid`; its log line has it.',
+  })
+  trackingId: string;
+}
+
 const INCOMPLETE = 25008;
 const UNREADABLE = 25024;
 const NOT_AVAILABLE = 25089;
@@ -101,13 +137,14 @@ const TOP_ERROR_CODES: Record<string, number | undefined> = {
   number_in_inventory: 25223,
 };
 
-/** A routing prefix that another location has: the vendor's other shape, and one of its clients reads nothing else. */
+/** A routing prefix that another location has. */
 const PREFIX_IN_USE = 5600;
 
 function answer({ code, message, details, cause, trackingId }: Failure): FailureAnswer {
   const description = cause instanceof NumberConflict ? conflictDescription(cause) : (details ?? message);
   if (code === 'routing_prefix_in_use') {
-    return { body: { error: [{ key: '400', message: [{ description, code: PREFIX_IN_USE }] }], trackingId } };
+    const error = [{ key: '400', message: [{ description, code: PREFIX_IN_USE }] }];
+    return { body: { error, trackingId } satisfies RoutingPrefixErrorBody };
   }
   const errors = [{ description, errorCode: ERROR_CODES[code] }];
   if (ERROR_CODES[code] !== UNREADABLE) {

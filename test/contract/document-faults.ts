@@ -19,6 +19,7 @@ export interface Schema {
   required?: string[];
   additionalProperties?: unknown;
   example?: unknown;
+  oneOf?: Schema[];
   maxLength?: number;
   minLength?: number;
   pattern?: string;
@@ -55,6 +56,9 @@ export const operationsOf = ({ paths }: OpenApiDocument): Operation[] =>
 const schemasOf = ({ components }: OpenApiDocument) => Object.entries(components.schemas) as [string, Schema][];
 
 export const nameIn = ({ $ref = '' }: Schema): string => $ref.split('/').at(-1)!;
+
+/** One body of several, or the only one. */
+const bodiesIn = (schema: Schema): Schema[] => schema.oneOf ?? [schema];
 
 function shapeFaults(name: string, schema: Schema): string[] {
   const isOfSeed = SEED_SCHEMAS.includes(name);
@@ -134,7 +138,7 @@ function isBounded(
 function errorFaults({ components }: OpenApiDocument, operations: Operation[]): string[] {
   const refusals = operations.flatMap(({ responses }) =>
     Object.entries(responses).flatMap(([status, { content }]) =>
-      status >= '400' && content ? nameIn(content['application/json'].schema) : [],
+      status >= '400' && content ? bodiesIn(content['application/json'].schema).map(nameIn) : [],
     ),
   );
   return [...new Set(refusals)].flatMap((name) => {

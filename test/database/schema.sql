@@ -311,6 +311,7 @@ CREATE TABLE workspaces (
 CREATE INDEX ix_changes_organization ON public.changes USING btree (organization_id, id);
 CREATE INDEX ix_changes_other_organization ON public.changes USING btree (other_organization_id, id) WHERE (other_organization_id IS NOT NULL);
 CREATE INDEX ix_idempotent_answers_at ON public.idempotent_answers USING btree (at);
+CREATE INDEX ix_locations_name ON public.locations USING btree (organization_id, COALESCE(name, ''::text) COLLATE "C", id);
 CREATE UNIQUE INDEX uq_locations_routing_prefix ON public.locations USING btree (organization_id, routing_prefix) WHERE (removed_at IS NULL);
 CREATE INDEX ix_number_assignments_alternate ON public.number_assignments USING btree (organization_id, phone_number_id) WHERE ((valid_to IS NULL) AND (line = 'alternate'::text));
 CREATE INDEX ix_number_assignments_closed_at ON public.number_assignments USING gist (organization_id, tstzrange(

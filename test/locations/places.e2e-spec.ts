@@ -92,6 +92,35 @@ describe('a location', () => {
   });
 });
 
+describe('locations with calling', () => {
+  it('are in the order of their names, both ways, in pages; two of one name by id', async () => {
+    for (const name of ['b', 'C', 'a', 'B', 'b', null]) await rows.location(acme, { name });
+    const namesOf = ({ body }: Answer) =>
+      (body as { locations: { name?: string }[] }).locations.map(({ name }) => name);
+    const sorted = [undefined, 'B', 'C', 'a', 'b', 'b'];
+    for (const [order, expected] of [
+      ['asc', sorted],
+      ['desc', sorted.toReversed()],
+    ] as const) {
+      const whole = await get(`/telephony/config/locations?order=${order}`);
+      expect(namesOf(whole)).toEqual(expected);
+      const seen: string[] = [];
+      let next: string | undefined = `/v1/telephony/config/locations?order=${order}&max=1`;
+      while (next) {
+        const page = await get(next.replace('/v1', ''));
+        seen.push(...idsOf(page));
+        next = nextOf(page);
+      }
+      expect(seen).toEqual(idsOf(whole));
+    }
+    expect(idsOf(await get('/telephony/config/locations?order=asc')).toReversed()).toEqual(
+      idsOf(await get('/telephony/config/locations?order=desc')),
+    );
+    const wrong = await get('/telephony/config/locations?order=up');
+    expect([wrong.status, (await get('/locations?order=up')).status]).toEqual([400, 200]);
+  });
+});
+
 describe('workspaces', () => {
   it('are filtered by what the record keeps, and none has what it does not keep', async () => {
     const location = await rows.location(acme);
@@ -111,6 +140,10 @@ describe('workspaces', () => {
       ['supportedDevices=phones', []],
       ['calendar=google', []],
       ['calendar=none&devicePlatform=cisco', [lobby, room]],
+      ['healthLevel=ok', []],
+      ['plannedMaintenance=upcoming', []],
+      ['plannedMaintenance=off', [lobby, room]],
+      ['customAttribute=colour', []],
     ];
     for (const [query, ids] of cases) {
       const answer = await get(`/workspaces?${query}`);
@@ -120,6 +153,16 @@ describe('workspaces', () => {
     const { body } = await get('/workspaces?displayName=lobby');
     expect((await get(`/workspaces/${lobby}`)).body).toEqual((body as { items: object[] }).items[0]);
     expect((await get(`/workspaces/${webexId('PLACE', location)}`)).status).toBe(404);
-    expect((await get('/workspaces?calling=x')).status).toBe(400);
+    for (const wrong of ['calling=x', 'healthLevel=x', 'plannedMaintenance=x', 'includeDevices=x'])
+      expect([wrong, (await get(`/workspaces?${wrong}`)).status]).toEqual([wrong, 400]);
+  });
+
+  it('have devices and capabilities where they are asked for, and these are none', async () => {
+    const id = await rows.workspace(acme, await rows.location(acme));
+    const { body } = await get(`/workspaces/${id}`);
+    const more = { ...(body as object), devices: [], capabilities: {} };
+    expect((await get(`/workspaces/${id}?includeDevices=true&includeCapabilities=True`)).body).toEqual(more);
+    expect((await get('/workspaces?includeDevices=true&includeCapabilities=true')).body).toEqual({ items: [more] });
+    expect((await get(`/workspaces/${id}?includeDevices=false`)).body).toEqual(body);
   });
 });

@@ -1,12 +1,15 @@
 import { Body, Controller, Param, Post, Put, Query, Res } from '@nestjs/common';
 import {
+  ApiBadRequestResponse,
   ApiBody,
   ApiCreatedResponse,
+  ApiExtraModels,
   ApiNoContentResponse,
   ApiOperation,
   ApiParam,
   ApiQuery,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, RequiresScope } from '../../auth/access.decorators.js';
@@ -27,7 +30,7 @@ import { WritesService } from '../../phone-numbers/writes/writes.service.js';
 import { ORG_ID, OrganizationQueryPipe } from '../../webex/organization-query.js';
 import { LOCATION_ID, locationIdPipe } from '../../webex/path-ids.js';
 import { writeReach } from '../../webex/reach-of.js';
-import { WebexErrorBody } from '../../webex/webex-error.body.js';
+import { RoutingPrefixErrorBody, WebexErrorBody } from '../../webex/webex-error.body.js';
 import { locationUuidFrom } from '../../ids/workspace-location-id.js';
 import { CREATED_LOCATION_EXAMPLE, CreatedLocation } from '../location/created-location.dto.js';
 import { CONNECTION_EXAMPLES, PstnConnectionUpdate } from './pstn-connection-update.dto.js';
@@ -106,13 +109,17 @@ export class TelephonyLocationController {
   @ApiIdempotencyKey()
   @ApiBody({ type: TelephonyLocationUpdate, examples: TELEPHONY_UPDATE_EXAMPLES })
   @ApiNoContentResponse({ description: 'The location is as the request says', headers: IDEMPOTENCY_REPLAYED })
+  @ApiExtraModels(RoutingPrefixErrorBody)
+  // Its description is that of ApiFailures.
+  @ApiBadRequestResponse({
+    schema: { oneOf: [WebexErrorBody, RoutingPrefixErrorBody].map((body) => ({ $ref: getSchemaPath(body) })) },
+  })
   @ApiFailures(WebexErrorBody, {
     ...FAILURES,
     400:
       'A field, an id or the idempotency key is not valid (errorCode 25008), there is no JSON body (25024), or the main ' +
       'number is not in the inventory of the location (25089). A routing prefix that another location has is refused ' +
-      'in another body, as in Webex Calling: ' +
-      '`{"error": [{"key": "400", "message": [{"description": …, "code": 5600}]}], "trackingId": …}`',
+      'in another body, as in Webex Calling',
     404: 'There is no such location within reach, or it has no calling',
     409: 'Lines of two locations would have one ESN, or the idempotency key is in use',
   })

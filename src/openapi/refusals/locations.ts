@@ -11,7 +11,11 @@ import {
   CountryUnknown,
   NumberNotInLocation,
 } from '../../phone-numbers/assignments/calling-lines.errors.js';
-import { EsnsCollide, LocationNameTooLong } from '../../phone-numbers/locations/location-settings.errors.js';
+import {
+  EsnsCollide,
+  LocationNameTooLong,
+  RoutingPrefixInUse,
+} from '../../phone-numbers/locations/location-settings.errors.js';
 import { LocationInUse, LocationNotFound } from '../../phone-numbers/locations/locations.errors.js';
 import { OrganizationNotFound, OrganizationNotReachable } from '../../phone-numbers/record/record.errors.js';
 import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
@@ -52,6 +56,7 @@ export const LOCATION_REFUSALS: Record<string, unknown[]> = {
     new BadNumber(MAIN),
     new CountryUnknown(MAIN),
     refusalOfBody(TelephonyLocationUpdate, { routingPrefix: 'x' }),
+    new RoutingPrefixInUse(),
     new EsnsCollide([COLLISION]),
     ...OF_ANY_BODY,
     ...OF_A_LOCATION,

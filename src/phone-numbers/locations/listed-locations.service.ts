@@ -10,7 +10,7 @@ import { LocationNotFound } from './locations.errors.js';
 export class ListedLocationsService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** At most as many as the page says, by id. Throws OrganizationNotReachable. */
+  /** At most as many as the page says, in its order. Throws OrganizationNotReachable. */
   async list(page: LocationPage, reach: Reach): Promise<ListedLocation[]> {
     const rows = await listLocations(this.dataSource, page, reach);
     // One's own organization is never refused, even where the record does not know it: then it has no location.

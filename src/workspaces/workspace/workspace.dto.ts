@@ -52,6 +52,12 @@ export class WorkspaceHostedMeetings {
   enabled: boolean;
 }
 
+/** What a workspace is shown with. */
+export interface WorkspaceView {
+  devices?: boolean;
+  capabilities?: boolean;
+}
+
 /** A workspace without its numbers, which are read apart. What the record does not keep is as with a new workspace. */
 @ApiSchema({ name: 'Workspace', description: 'A workspace without its numbers, which are read apart.' })
 export class Workspace {
@@ -135,7 +141,24 @@ export class Workspace {
   @ApiProperty({ type: String, example: 'cisco', description: NOT_KEPT })
   devicePlatform: string;
 
-  static from(workspace: WorkspaceDetails): Workspace {
+  @ApiProperty({
+    required: false,
+    type: 'array',
+    items: { type: 'object' },
+    maxItems: 0,
+    description: 'With `includeDevices` only. The record keeps none.',
+  })
+  devices?: never[];
+
+  @ApiProperty({
+    selfRequired: false,
+    type: 'object',
+    properties: {},
+    description: 'With `includeCapabilities` only. The record keeps none.',
+  })
+  capabilities?: Record<string, never>;
+
+  static from(workspace: WorkspaceDetails, { devices = false, capabilities = false }: WorkspaceView = {}): Workspace {
     const { organizationUuid, locationUuid, supportedDevices } = workspace;
     return {
       id: webexId('PLACE', workspace.workspaceUuid),
@@ -155,6 +178,8 @@ export class Workspace {
       hotdeskingStatus: workspace.isHotDesk ? 'on' : 'off',
       deviceHostedMeetings: { enabled: false },
       devicePlatform: 'cisco',
+      ...(devices && { devices: [] }),
+      ...(capabilities && { capabilities: {} }),
     };
   }
 }

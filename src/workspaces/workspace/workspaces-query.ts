@@ -5,6 +5,7 @@ import { booleanOf, choiceOf, idOf, textOf } from '../../http/query-values.js';
 import { ID_FORM, LONGEST_ID } from '../../ids/webex-id.js';
 import { locationUuidFrom } from '../../ids/workspace-location-id.js';
 import { CALLING_TYPES, SUPPORTED_DEVICES, WORKSPACE_TYPES } from '../../phone-numbers/record/workspace.entity.js';
+import type { WorkspaceView } from './workspace.dto.js';
 import type { WorkspaceFilter } from '../../phone-numbers/workspaces/listed-workspaces.queries.js';
 
 type Query = Record<string, unknown>;
@@ -12,6 +13,9 @@ type Query = Record<string, unknown>;
 const LONGEST_NAME = 256;
 const CALENDARS = ['none', 'google', 'microsoft'] as const;
 const PLATFORMS = ['cisco', 'microsoftTeamsRoom'] as const;
+const HEALTH_LEVELS = ['error', 'warning', 'info', 'ok'] as const;
+const MAINTENANCE = ['off', 'on', 'upcoming'] as const;
+const LONGEST_ATTRIBUTE = 256;
 const CAPACITY = /^(-1|\d{1,7})$/;
 
 /** What a list of workspaces is asked for. */
@@ -38,8 +42,19 @@ export function workspacesQueryOf(query: Query): WorkspacesQuery {
     textOf(query, 'floorId', LONGEST_ID) === undefined &&
     (choiceOf(query, 'calendar', CALENDARS) ?? 'none') === 'none' &&
     (choiceOf(query, 'devicePlatform', PLATFORMS) ?? 'cisco') === 'cisco' &&
+    (choiceOf(query, 'plannedMaintenance', MAINTENANCE) ?? 'off') === 'off' &&
+    choiceOf(query, 'healthLevel', HEALTH_LEVELS) === undefined &&
+    textOf(query, 'customAttribute', LONGEST_ATTRIBUTE) === undefined &&
     booleanOf(query, 'deviceHostedMeetingsEnabled') !== true;
   return { filter, mayBeAny };
+}
+
+/** Throws InvalidParameter. */
+export function workspaceViewOf(query: Query): WorkspaceView {
+  return {
+    devices: booleanOf(query, 'includeDevices') ?? false,
+    capabilities: booleanOf(query, 'includeCapabilities') ?? false,
+  };
 }
 
 function capacityOf(query: Query): number | undefined {
@@ -72,4 +87,18 @@ export const ApiWorkspaceFilters = () =>
     word('calendar', CALENDARS, 'Only with this calendar: all have `none`.'),
     word('devicePlatform', PLATFORMS, 'Only of this platform: all are `cisco`.'),
     parameter('deviceHostedMeetingsEnabled', { type: 'boolean' }, 'Only with such meetings: none has them.'),
+    word('healthLevel', HEALTH_LEVELS, 'Only of this health: the record knows of none.'),
+    word('plannedMaintenance', MAINTENANCE, 'Only with such maintenance: all are `off`.'),
+    parameter(
+      'customAttribute',
+      { type: 'string', maxLength: LONGEST_ATTRIBUTE },
+      'Only with this attribute: the record keeps none.',
+    ),
+  );
+
+/** What a workspace is shown with, for the document. */
+export const ApiWorkspaceView = () =>
+  applyDecorators(
+    parameter('includeDevices', { type: 'boolean' }, '`true`: with the empty list `devices`.'),
+    parameter('includeCapabilities', { type: 'boolean' }, '`true`: with `capabilities`, of which there are none.'),
   );

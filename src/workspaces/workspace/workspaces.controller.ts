@@ -13,7 +13,7 @@ import { readReach } from '../../webex/reach-of.js';
 import { WebexErrorBody } from '../../webex/webex-error.body.js';
 import { WorkspaceCapabilities } from './workspace-capabilities.dto.js';
 import { Workspace, WORKSPACE_EXAMPLE } from './workspace.dto.js';
-import { ApiWorkspaceFilters, workspacesQueryOf } from './workspaces-query.js';
+import { ApiWorkspaceFilters, ApiWorkspaceView, workspacesQueryOf, workspaceViewOf } from './workspaces-query.js';
 
 @ApiSchema({ name: 'WorkspaceList' })
 export class WorkspaceList {
@@ -33,7 +33,7 @@ const PAGE = {
 };
 const NOT_REACHABLE = "The token lacks the scope or the role, or orgId is not the caller's to use";
 const OF_ONE = {
-  400: 'workspaceId or orgId is not valid, or the request is not well formed',
+  400: 'workspaceId or a parameter is not valid, or the request is not well formed',
   403: NOT_REACHABLE,
   404: 'There is no such workspace within reach',
 };
@@ -55,6 +55,7 @@ export class WorkspacesController {
   })
   @ApiQuery(ORG_ID)
   @ApiWorkspaceFilters()
+  @ApiWorkspaceView()
   @ApiQuery(maxOf(SIZE))
   @ApiQuery(START)
   @ApiOkResponse(PAGE)
@@ -70,27 +71,31 @@ export class WorkspacesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WorkspaceList> {
     const { filter, mayBeAny } = workspacesQueryOf(query);
+    const view = workspaceViewOf(query);
     const list = listOf('workspaces', caller, query);
     const page = this.pages.asked(list, query, SIZE);
     const wanted = { filter, after: page.after?.[0], skip: page.skip, atMost: mayBeAny ? page.max + 1 : 0 };
     const found = await this.workspaces.list(wanted, readReach(caller, target));
     const { entries, next } = pageOf(found, page, ({ workspaceUuid }) => [workspaceUuid]);
     this.pages.link(request, reply, list, next);
-    return { items: entries.map((workspace) => Workspace.from(workspace)) };
+    return { items: entries.map((workspace) => Workspace.from(workspace, view)) };
   }
 
   @Get(':workspaceId')
   @ApiOperation({ operationId: 'get_workspace', summary: 'Show a workspace', description: ACCESS })
   @ApiParam(WORKSPACE_ID)
   @ApiQuery(ORG_ID)
+  @ApiWorkspaceView()
   @ApiOkResponse({ type: Workspace, description: 'The workspace', example: WORKSPACE_EXAMPLE })
   @ApiFailures(WebexErrorBody, OF_ONE)
   async workspace(
     @Caller() caller: Principal,
     @Param('workspaceId', workspaceIdPipe) uuid: string,
     @Query(OrganizationQueryPipe) target: OrganizationId | undefined,
+    @Query() query: Record<string, unknown>,
   ): Promise<Workspace> {
-    return Workspace.from(await this.workspaces.workspace(uuid, readReach(caller, target)));
+    const view = workspaceViewOf(query);
+    return Workspace.from(await this.workspaces.workspace(uuid, readReach(caller, target)), view);
   }
 
   @Get(':workspaceId/capabilities')

@@ -37,6 +37,12 @@ export async function askWhoIsThere({ send, five, many, users, location, licence
   await send(200, `GET ${licensed}?includeAssignedTo=user&limit=2`, ofLocation(of));
   for (const list of ['locations', 'workspaceLocations', 'telephony/config/locations', 'workspaces'])
     for (const asks of [who, ofLocation(of)]) await send(200, `GET /v1/${list}?max=2`, asks);
+  for (const order of ['asc', 'desc']) {
+    const list = `GET /v1/telephony/config/locations?max=2&order=${order}` as const;
+    await send(200, list, ofLocation(of));
+    const [, next] = /<([^>]*)>; rel="next"/.exec((await send(200, list, administrator(many))).headers.link!)!;
+    await send(200, `GET ${new URL(next!).pathname}${new URL(next!).search}`, administrator(many));
+  }
   await send(200, `GET /v1/workspaces/${known.workspaces[0]}`, who);
   await send(200, `GET /v1/locations/${location}`, who);
 }

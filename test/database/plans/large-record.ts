@@ -116,7 +116,7 @@ SELECT id_of('five'), id_of('user ' || (i / 3) % 2 + 1), p.id, 'sinch', true, si
        CASE WHEN i < 4999 THEN 20001 END, i % 3 > 0, i % 3 < 2 AND i < 4999
   FROM generate_series(0, 4999) i, phone_numbers p, (SELECT '2025-02-01'::timestamptz AS since) s
  WHERE p.e164 = '+12145551000';
--- an organization of 2,100 users with a line each, whose list is not brief
+-- an organization of 2,100 users with a line each and as many locations, whose lists are not brief
 INSERT INTO organizations (id, uuid, object_id, name) VALUES (id_of('many'), '__MANY__', '__MANY_OBJECT__', 'Many');
 INSERT INTO organization_revisions SELECT id, 0, pg_current_xact_id() FROM organizations ON CONFLICT DO NOTHING;
 INSERT INTO users (organization_id, id, uuid, object_id, full_name, email)
@@ -128,6 +128,8 @@ INSERT INTO number_assignments (organization_id, user_id, phone_number_id, provi
                                 opened_by)
 SELECT id_of('many'), id_of('one of many ' || n), p.id, 'twilio', true, '2025-01-01', '2025-01-01', 1
   FROM generate_series(1, 2100) n JOIN phone_numbers p ON p.e164 = '+1216555' || 1000 + n;
+INSERT INTO locations (organization_id, id, name, country)
+SELECT id_of('many'), id_of('location of many ' || l), 'Office ' || l, 'US' FROM generate_series(1, 2100) l;
 DROP FUNCTION id_of;
 DO $$ DECLARE b record; BEGIN
   FOR b IN SELECT * FROM built_later LOOP EXECUTE b.definition; END LOOP;
@@ -143,7 +145,7 @@ export interface LargeRecord {
   /** UUIDs of the organization of five and of its partner. */
   five: string;
   partner: string;
-  /** Of an organization of 2,100 users. */
+  /** Of an organization of 2,100 users and as many locations. */
   many: string;
   /** Of the organization of five: object ids, and UUIDs. */
   users: string[];
