@@ -1,6 +1,4 @@
-import 'reflect-metadata';
 import type { KeyObject } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { demoKey, signDemoToken } from './auth/demo-key.js';
 import { demoTrust } from './auth/trust.js';
 import { connectedDataSource } from './database/data-source.js';
@@ -15,7 +13,6 @@ import {
   MIRIAM_ROSENBAUM,
   SERVICES,
 } from './examples/ternfield.js';
-import { inForeground } from './foreground.js';
 import { webexId } from './ids/webex-id.js';
 import { RECORD_ENTITIES } from './phone-numbers/record/entities.js';
 import { readSettings, VARIABLES, type Settings } from './settings/settings.js';
@@ -23,11 +20,16 @@ import { startServer, type RunningServer } from './start.js';
 
 const BY_DEFAULT = VARIABLES.dataDirectory.default;
 
-await inForeground(demo);
+export interface DemoOptions {
+  /** TCP port; PORT if it is not given. */
+  port?: string;
+  /** Data directory; LINEBOOK_DATA if it is not given. */
+  data?: string;
+}
 
-/** `npm run demo`: the examples on an embedded database, served with tokens of the demo's own key, until a signal. */
-async function demo(toldToStop: Promise<void>): Promise<void> {
-  const settings = demoSettings();
+/** Serves the examples on an embedded database, with tokens of the demo's own key, until it is told to stop. */
+export async function demo(options: DemoOptions, toldToStop: Promise<void>): Promise<void> {
+  const settings = demoSettings(options);
   const database = await openServedDatabase(settings.dataDirectory);
   try {
     const key = await demoKey(settings.dataDirectory);
@@ -41,9 +43,8 @@ async function demo(toldToStop: Promise<void>): Promise<void> {
   }
 }
 
-/** Of the environment only what the demo's own options do not say; never another database or key. */
-function demoSettings(): Settings {
-  const { port, data } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } }).values;
+/** The options win over the environment. Never another database or key. */
+function demoSettings({ port, data }: DemoOptions): Settings {
   const { PORT, LINEBOOK_DATA, LOG_LEVEL } = process.env;
   return readSettings({
     PORT: port ?? PORT,

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fastify, type FastifyBaseLogger } from 'fastify';
 import { serverLog } from './http/server-log.js';
 import { answerMetricsOfAll } from './operations/metrics-of-all.js';
@@ -55,8 +56,8 @@ class Workers {
     private readonly databaseUrl: string,
     private readonly log: FastifyBaseLogger,
   ) {
-    // Which database it is, the primary alone has decided.
-    cluster.setupPrimary({ args: [] });
+    // Which database it is, the primary alone has decided. A worker is main.js, whichever program started the primary.
+    cluster.setupPrimary({ exec: join(import.meta.dirname, 'main.js'), args: [] });
     this.failed = new Promise((fail) => {
       cluster.on('exit', (worker, code, signal) => {
         const served = this.serving.delete(worker);

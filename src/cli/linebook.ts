@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { explained } from '../errors/explained.js';
 import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
+import { RELEASE } from '../settings/release.js';
 import { changesCommand } from './changes.js';
 import { databaseFailure } from './database-failure.js';
+import { demoCommand } from './demo.js';
 import { COULD_NOT_RUN, REFUSED } from './exit-codes.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
@@ -12,15 +14,18 @@ import { migrateCommand } from './migrate.js';
 import { numbersCommand } from './numbers.js';
 import { organizationsCommand } from './organizations.js';
 import { partnersCommand } from './partners.js';
+import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 import { usersCommand } from './users.js';
 import { workspacesCommand } from './workspaces.js';
 
 const program = new Command('linebook')
   .description('The operator’s commands: which record they work on is said by --data or DATABASE_URL.')
+  .version(RELEASE, '--version', 'prints the version')
   .exitOverride();
 const VERBS = [
   changesCommand,
+  demoCommand,
   exportCommand,
   importCommand,
   locationsCommand,
@@ -28,6 +33,7 @@ const VERBS = [
   numbersCommand,
   organizationsCommand,
   partnersCommand,
+  startCommand,
   tokenCommand,
   usersCommand,
   workspacesCommand,

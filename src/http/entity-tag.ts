@@ -1,19 +1,15 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiNotModifiedResponse } from '@nestjs/swagger';
+import { RELEASE } from '../settings/release.js';
 import { HEADERS_LIMIT } from './limits.js';
-
-// Another release may write the same rows in another way.
-const { version: RELEASE } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 /**
  * The weak tag of a representation, because gzip makes other bytes of it: one text for each list of parts, of which
  * nobody can tell how often the record has changed.
  */
 export function entityTag(...parts: readonly string[]): string {
+  // Another release may write the same rows in another way.
   const digest = hash('sha256', JSON.stringify([RELEASE, ...parts]), 'base64');
   // The 22 characters that a header and a URL take alike.
   return `W/"${digest.slice(0, 22).replaceAll('+', '-').replaceAll('/', '_')}"`;

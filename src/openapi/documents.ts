@@ -1,6 +1,7 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FailureAnswers } from '../http/failure-answers.js';
+import { RELEASE } from '../settings/release.js';
 import { SETTINGS, type Settings } from '../settings/settings.js';
 import { AccountModule } from '../account/account.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
@@ -85,7 +86,7 @@ function faceDocument(app: INestApplication, name: FaceName): OpenAPIObject {
     .setOpenAPIVersion('3.0.3')
     .setTitle(title)
     .setDescription(INTRODUCTIONS[name])
-    .setVersion('1.0.0')
+    .setVersion(RELEASE)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'The server that this document comes from')
     .addServer('http://localhost:2212', 'A server on this machine')

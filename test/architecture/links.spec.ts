@@ -1,15 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PAGES, proseOf, relativeLinksOf } from './pages.js';
 
 // That the documents lead somewhere: a file that moved, or a heading that was renamed, is found here.
-
-const PAGES = ['.', 'docs', 'docs/decisions'].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join(folder, name)),
-);
-
-const proseOf = (page: string): string => readFileSync(page, 'utf8').replace(/^```[^]*?^```/gm, '');
 
 /** What a heading is called behind the `#` of a link. */
 const anchorOf = (heading: string): string =>
@@ -28,7 +21,5 @@ const leadsSomewhere = (page: string, link: string): boolean => {
 };
 
 it.each(PAGES)('%s has no link that leads nowhere', (page) => {
-  const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
-  const relative = links.filter((link) => !/^(?:https?|mailto):/.test(link));
-  expect(relative.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
+  expect(relativeLinksOf(page).filter((link) => !leadsSomewhere(page, link))).toEqual([]);
 });

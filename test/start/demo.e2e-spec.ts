@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 async function startDemo(): Promise<{ demo: ChildProcess; printed: string }> {
-  const child = spawn(process.execPath, ['dist/demo.js', '--port', '0', '--data', data], {
+  const child = spawn(process.execPath, ['bin/linebook.mjs', 'demo', '--port', '0', '--data', data], {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
