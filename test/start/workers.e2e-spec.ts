@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../ask.js';
 import { postmasterPid } from '../database/embedded-process.js';
@@ -22,8 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+/** As an installed package starts it; `npm start` is tried by start.e2e-spec. */
 const twoWorkers = (env: Record<string, string> = {}): Promise<TestServer> =>
-  startServer({ database, args: ['--workers', '2'], env: { ...TOKEN_ENVIRONMENT, ...env } });
+  startServer({
+    database,
+    main: resolve('bin/linebook.mjs'),
+    args: ['start', '--workers', '2'],
+    env: { ...TOKEN_ENVIRONMENT, ...env },
+  });
 
 /** The processes that this one has started. */
 function childrenOf(pid: number): number[] {
