@@ -11,7 +11,8 @@ function endServers(folder) {
   for (const pid of readdirSync(folder)) {
     try {
       // Another process may have the pid by now.
-      if (/dist\/main\.js|bin\/linebook\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) process.kill(Number(pid), 'SIGKILL');
+      if (/dist\/main\.js|bin\/linebook\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')))
+        process.kill(Number(pid), 'SIGKILL');
     } catch {
       // It has gone by itself.
     }
