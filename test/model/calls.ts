@@ -1,4 +1,4 @@
-// What a caller of the organizations face, and an operator who imports its answers, can ask of the record.
+// What callers of the three faces, and an operator who imports the answers of one, can ask of the record.
 
 export const PROVIDERS = ['twilio', 'sinch', 'textgrid'] as const;
 export type Provider = (typeof PROVIDERS)[number];
@@ -22,6 +22,7 @@ export interface Assign extends Entry {
   organization: string;
   replaces?: string;
   keep?: boolean;
+  force?: boolean;
 }
 
 export interface Release {
@@ -45,62 +46,100 @@ export interface List {
   at?: number;
 }
 
-export type Call = Assign | Release | Import | List;
+export interface LookUp {
+  kind: 'lookUp';
+  number: string;
+}
 
-export interface Person {
-  objectId: string;
+/** `location`: UUID of one of the organization, or of another one. */
+export interface Transfer {
+  kind: 'transfer';
+  number: string;
   organization: string;
-  /** Null: unknown to the record. */
-  name: string | null;
-  email: string | null;
+  location?: string;
+  release: boolean;
 }
 
-/** Who and what there is before the first call; the same for every scene but for its ids and numbers. */
-export interface Roster {
-  /** objectIds: two that exist, and one that does not. */
-  organizations: readonly [string, string, string];
-  /** Four of the first organization, two of the second; the seventh does not exist. */
-  people: readonly Person[];
-  /** Twelve: nine unknown to the record, one free in the first organization, one of the second, one of a workspace. */
-  numbers: readonly string[];
-  free: string;
-  others: string;
-  workspaces: string;
-  workspace: { id: string; name: string };
+export interface Remove {
+  kind: 'remove';
+  number: string;
+  release: boolean;
 }
 
-const NAMES = [
-  ['Sam Patel', 'sam@acme.example'],
-  ['Lee', 'lee@acme.example'],
-  [null, null],
-  ['Kim', null],
-  ['Bo', 'bo@other.example'],
-  ['Ann', 'ann@other.example'],
-  ['Nobody', null],
-] as const;
-
-/** The roster of scene `n`, 0 to 65,535. */
-export function rosterOf(n: number): Roster {
-  const id = (last: number): string => `5f7b1c2e8a1d4e0000${n.toString(16).padStart(4, '0')}${last.toString(16)}`;
-  const organizations = [id(0xa0), id(0xb0), id(0xf0)] as const;
-  const numbers = Array.from(
-    { length: 12 },
-    (_, i) => `+1416${String(n).padStart(5, '0')}${String(i).padStart(2, '0')}`,
-  );
-  const people = NAMES.map(([name, email], i) => ({
-    // Not in the order of the list, so that a list sorted by chance is seen.
-    objectId: id(0x10 + ((i * 5) % 7)),
-    organization: i < 4 ? organizations[0] : i < 6 ? organizations[1] : organizations[2],
-    name,
-    email,
-  }));
-  return {
-    organizations,
-    people,
-    numbers,
-    free: numbers[9]!,
-    others: numbers[10]!,
-    workspaces: numbers[11]!,
-    workspace: { id: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`, name: 'Lobby' },
-  };
+export interface Next {
+  kind: 'next';
+  organization: string;
+  location?: string;
+  holder: { userId: string; provider: Provider } | { workspace: string };
+  force?: boolean;
+  /** What was answered, where others may have been about to take what is first. */
+  got?: string;
 }
+
+/** So long the organization lets numbers rest from now on. */
+export interface Rest {
+  kind: 'rest';
+  organization: string;
+  days: number;
+}
+
+/** `organization`: whose administrator asks; `person`: a UUID. */
+export interface NumbersOf {
+  kind: 'numbersOf';
+  organization: string;
+  person: string;
+}
+
+export interface AlternateChange {
+  action: 'ADD' | 'DELETE';
+  number: string;
+  extension?: string;
+}
+
+export interface Alternates {
+  kind: 'alternates';
+  organization: string;
+  person: string;
+  changes: readonly AlternateChange[];
+  force?: boolean;
+}
+
+/** What is left out stays as it is. */
+export interface PersonWrite {
+  name?: string;
+  /** Whether they are to have a licence for calling; with one they are in the organization's location. */
+  isLicensed?: boolean;
+  number?: string;
+  extension?: string;
+}
+
+export interface CreatePerson extends PersonWrite {
+  kind: 'createPerson';
+  organization: string;
+  /** Whose place they take, who is removed: an objectId. */
+  insteadOf: string;
+  force?: boolean;
+}
+
+export interface UpdatePerson extends PersonWrite {
+  kind: 'updatePerson';
+  organization: string;
+  person: string;
+  force?: boolean;
+}
+
+export interface RemovePerson {
+  kind: 'removePerson';
+  organization: string;
+  person: string;
+}
+
+export type PlacementCall = Transfer | Remove;
+export type PersonCall = Alternates | CreatePerson | UpdatePerson | RemovePerson;
+export type Read = List | LookUp | NumbersOf;
+export type Write = Assign | Release | Import | PlacementCall | Next | PersonCall;
+/** A request of one of the faces. */
+export type Request = Exclude<Read | Write, Import>;
+export type Call = Read | Write | Rest;
+
+export const isRead = (call: Call): call is Read => ['list', 'lookUp', 'numbersOf'].includes(call.kind);

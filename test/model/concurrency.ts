@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Call } from './calls.js';
+import { isRead, type Call, type Read } from './calls.js';
 import { callOf, drafts, type Draft } from './drafts.js';
 import type { ChangeRow, RealRecord } from './real-record.js';
 import type { RecordModel } from './record-model.js';
@@ -21,7 +21,9 @@ interface Made {
   /** Status and body, or what an import said; without the explanation of a conflict, which is read afterwards. */
   said: unknown;
   rows: Omit<ChangeRow, 'at'>[];
+  trackingId: string;
   at?: number;
+  person?: ReturnType<RealRecord['personOf']>;
 }
 
 /** Runs of a few calls at once: what they are answered and leave must be what some order of them would. */
@@ -38,68 +40,79 @@ export async function runConcurrent(
       const call = callOf(draft, model);
       if (call) await step(model, real, call);
     }
-    const made = await makeAll(real, callsAtOnce(then, model));
+    const made = await makeAll(model, real, callsAtOnce(then, model));
     figures.runs++;
     figures.calls += made.length;
     figures.changes += made.filter(({ at }) => at !== undefined).length;
-    const left = await listsOf(model, real);
+    const left = await allOf(model, real);
     ok(isExplained(model, made, left), `no order of these explains them: ${JSON.stringify({ made, left }, null, 1)}`);
   });
   await fc.assert(property, { seed, numRuns: runs, endOnFailure: true });
   return figures;
 }
 
-/** All chosen by what the record held before. Two imports of one organization exclude each other, which is no order. */
+/**
+ * All chosen by what the record held before. Two imports of one organization exclude each other, which is no order; and how
+ * long numbers rest is nobody's call.
+ */
 function callsAtOnce(chosen: readonly Draft[], model: RecordModel): Call[] {
   const importing = new Set<string>();
   return chosen.flatMap((draft) => {
     const call = draft.do === 'at' ? undefined : callOf(draft, model);
-    if (!call || (call.kind === 'import' && importing.has(call.organization))) return [];
+    if (!call || call.kind === 'rest' || (call.kind === 'import' && importing.has(call.organization))) return [];
     if (call.kind === 'import') importing.add(call.organization);
     return [call];
   });
 }
 
-async function makeAll(real: RealRecord, calls: readonly Call[]): Promise<Made[]> {
+async function makeAll(model: RecordModel, real: RealRecord, calls: readonly Call[]): Promise<Made[]> {
   const made = calls.map(async (call) => {
     const trackingId = real.newTrackingId();
-    const said = withoutConflict(await real.perform(call, trackingId));
-    return { call, said, trackingId };
+    const said = withoutConflict(asJson(await real.perform(call, trackingId, model)));
+    return { call: call.kind === 'next' ? { ...call, got: gotBy(said) } : call, said, trackingId };
   });
   const all: Made[] = [];
-  for (const { trackingId, ...one } of await Promise.all(made)) {
-    const rows = await real.changes(trackingId);
+  for (const one of await Promise.all(made)) {
+    const rows = isRead(one.call) ? [] : await real.changes(one.trackingId);
     for (const { subject, acting } of rows) deepStrictEqual({ subject, acting }, real.authorOf(one.call));
-    all.push({ ...one, rows, at: rows[0]?.at.getTime() });
+    all.push({ ...one, rows, at: rows[0]?.at.getTime(), person: real.personOf(one.trackingId) });
   }
   return all;
 }
 
+/** The free number that was got: the first one may have been another call's for a while, and in the end nobody's. */
+const gotBy = (said: unknown): string | undefined => (said as { body?: { phoneNumber?: string } }).body?.phoneNumber;
+
+/** Without the explanation of a conflict, which is read afterwards. */
 function withoutConflict(said: unknown): unknown {
-  const { body, ...rest } = said as { body?: { conflict?: unknown } };
-  if (!body?.conflict) return said;
-  const { conflict: _, ...told } = body;
+  const { body, ...rest } = said as { status?: number; body?: { conflict?: unknown; errors?: unknown } };
+  if (rest.status !== 409 || !body) return said;
+  const { conflict: _, errors: __, ...told } = body;
   return { ...rest, body: told };
 }
 
-const listsOf = (model: RecordModel, real: RealRecord): Promise<unknown[]> =>
-  Promise.all(listCalls(model).map((call) => real.perform(call, 'MODEL_read')));
+const allOf = (model: RecordModel, real: RealRecord): Promise<unknown[]> =>
+  Promise.all(readsOf(model).map(async (call) => asJson(await real.perform(call, 'MODEL_read', model))));
 
-const listCalls = ({ roster }: RecordModel) =>
-  roster.organizations.slice(0, 2).map((organization) => ({ kind: 'list', organization }) as const);
+const readsOf = ({ roster }: RecordModel): Read[] => [
+  ...roster.organizations.slice(0, 2).map((organization): Read => ({ kind: 'list', organization })),
+  ...roster.numbers.map((number): Read => ({ kind: 'lookUp', number })),
+];
 
 /** Whether the model gives these answers in some order, each at its own instant, and ends with what is left. */
 function isExplained(model: RecordModel, made: readonly Made[], left: readonly unknown[]): boolean {
-  if (!made.length) return isSame(asJson(listCalls(model).map((call) => model.verdict(call).said)), left);
+  if (!made.length) return isSame(asJson(readsOf(model).map((call) => model.verdict(call).said)), left);
   return made.some((one) => {
-    const { said, change, effects } = model.verdict(one.call);
-    if (!isSame(withoutConflict(asJson(said)), one.said)) return false;
+    const verdict = model.verdict(one.call);
+    const { change } = verdict;
+    if (!isSame(withoutConflict(asJson(verdict.said)), one.said)) return false;
     if (one.rows.length !== (change ? 1 : 0)) return false;
     const after = model.copy();
     if (change) {
-      const { action, organization, details } = one.rows[0]!;
-      if (!isSame({ action, organization, details }, change)) return false;
-      after.carryOut(effects, one.at!);
+      const { action, organization, details, other } = one.rows[0]!;
+      if (!isSame({ action, organization, details, other }, { other: null, ...change })) return false;
+      const { subject, trackingId } = one.rows[0]!;
+      after.carryOut(verdict, { at: one.at!, subject, trackingId, person: one.person });
     }
     const others = made.filter((other) => other !== one);
     return isExplained(after, others, left);

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { PROVIDERS, type Call, type Entry, type Flags, type Provider } from './calls.js';
-import type { Line, RecordModel } from './record-model.js';
+import type { ProviderLine } from './lines.js';
+import { numberCallOf, numberDrafts, type NumberDraft } from './number-drafts.js';
+import { personCallOf, personDrafts, type PersonDraft } from './person-drafts.js';
+import { homeOf, number, person, place, rarely } from './places.js';
+import type { RecordModel } from './record-model.js';
 
 /** A call before it is known what the record holds: it chooses among lines and people by their place. */
-export type Draft =
+export type Draft = ProviderDraft | NumberDraft | PersonDraft;
+
+type ProviderDraft =
   | ({ do: 'assign'; person: number; provider: Provider; number: number; elsewhere: boolean; keep: boolean } & Flags)
   | { do: 'unassign'; person: number; provider: Provider; elsewhere: boolean }
   | { do: 'unassignHeld'; line: number }
@@ -18,11 +24,7 @@ export type Draft =
 type DraftEntry = { person: number; provider: Provider; number: number } & Flags;
 type DraftEdit = { person: number; drop: boolean; label?: string; isDefault?: boolean };
 
-const person = fc.nat({ max: 6 });
-const place = fc.nat({ max: 40 });
-const number = fc.nat({ max: 11 });
 const provider = fc.constantFrom(...PROVIDERS);
-const rarely = fc.nat({ max: 15 }).map((n) => n === 15);
 const label = fc.constantFrom('a', 'b', ' a ', '');
 const flags = fc.record({ isDefault: fc.boolean(), isInboundEnabled: fc.boolean(), label }, { requiredKeys: [] });
 const withFlags = <T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
@@ -48,6 +50,8 @@ const edit = fc.record(
 );
 
 export const drafts: fc.Arbitrary<Draft> = fc.oneof(
+  ...numberDrafts,
+  ...personDrafts,
   {
     weight: 7,
     arbitrary: withFlags<Draft & object>({
@@ -105,8 +109,8 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
 
 /** The call that a draft means now; undefined where it chooses among lines and there is none. */
 export function callOf(draft: Draft, model: RecordModel): Call | undefined {
-  const { people, numbers, organizations } = model.roster;
-  const userOf = (i: number): string => people[i]!.objectId;
+  const { numbers, organizations } = model.roster;
+  const userOf = (i: number): string => model.slots[i]!;
   switch (draft.do) {
     case 'assign': {
       const { do: _, person, number, elsewhere, ...fields } = draft;
@@ -133,16 +137,29 @@ export function callOf(draft: Draft, model: RecordModel): Call | undefined {
           : editedList(draft.edits, model, organization);
       return entries.length ? { kind: 'import', organization, entries } : undefined;
     }
-    default: {
-      const line = model.lines[draft.line % (model.lines.length || 1)];
+    case 'unassignHeld':
+    case 'change':
+    case 'move':
+    case 'replace': {
+      const line = model.providerLines[draft.line % (model.providerLines.length || 1)];
       return line && callOfLine(draft, line, model);
     }
+    case 'transfer':
+    case 'remove':
+    case 'removeHeld':
+    case 'next':
+    case 'nextForWorkspace':
+    case 'rest':
+    case 'takeReleased':
+      return numberCallOf(draft, model);
+    default:
+      return personCallOf(draft, model);
   }
 }
 
-type LineDraft = Extract<Draft, { line: number }>;
+type LineDraft = Extract<ProviderDraft, { line: number }>;
 
-function callOfLine(draft: LineDraft, line: Line, { roster }: RecordModel): Call {
+function callOfLine(draft: LineDraft, line: ProviderLine, { slots }: RecordModel): Call {
   const { organization, userId, provider, number: phoneNumber } = line;
   if (draft.do === 'unassignHeld') return { kind: 'release', organization, userId, provider };
   if (draft.do === 'change') {
@@ -154,26 +171,20 @@ function callOfLine(draft: LineDraft, line: Line, { roster }: RecordModel): Call
     return { kind: 'assign', organization, userId, phoneNumber, ...fields };
   }
   const { do: _, line: __, joiner, leaver, ...fields } = draft;
-  const replaces = leaver === undefined ? userId : roster.people[leaver]!.objectId;
-  return { kind: 'assign', organization, userId: roster.people[joiner]!.objectId, phoneNumber, replaces, ...fields };
+  const replaces = leaver === undefined ? userId : slots[leaver]!;
+  return { kind: 'assign', organization, userId: slots[joiner]!, phoneNumber, replaces, ...fields };
 }
 
-function homeOf({ roster }: RecordModel, person: number, elsewhere: boolean): string {
-  const [first, second] = roster.organizations;
-  const home = roster.people[person]!.organization;
-  return elsewhere ? (home === first ? second : first) : home;
-}
-
-function entryOf({ person, number, ...fields }: DraftEntry, { roster }: RecordModel): Entry {
-  return { userId: roster.people[person]!.objectId, phoneNumber: roster.numbers[number]!, ...fields };
+function entryOf({ person, number, ...fields }: DraftEntry, { roster, slots }: RecordModel): Entry {
+  return { userId: slots[person]!, phoneNumber: roster.numbers[number]!, ...fields };
 }
 
 /** What some users of the organization hold, as the list has it, with lines left out or changed. */
 function editedList(edits: readonly DraftEdit[], model: RecordModel, organization: string): Entry[] {
-  const own = model.lines.filter((line) => line.organization === organization);
+  const own = model.providerLines.filter((line) => line.organization === organization);
   return own.flatMap((line, i) => {
     const { person, drop, label = line.label ?? undefined, isDefault = line.isDefault } = edits[i % edits.length]!;
-    if (drop || model.roster.people[person]!.objectId === line.userId) return [];
+    if (drop || model.slots[person] === line.userId) return [];
     const { userId, provider, number: phoneNumber, isInboundEnabled } = line;
     return [{ userId, provider, phoneNumber, isDefault, isInboundEnabled, label }];
   });

@@ -1,10 +1,17 @@
-import type { Line, RecordModel } from './record-model.js';
+import { bySince, type Line, type ProviderLine, type WantedLine } from './lines.js';
+import type { RecordModel } from './record-model.js';
 
 /** A status and a body as JSON has it. */
 export interface Said {
   status: number;
   body: unknown;
+  /** Of a 423: in how many days one may try again. */
+  restDays?: number;
 }
+
+export const RESTS = 'It was released not long ago, and its callers still mean who had it; only they may have it back';
+
+export const NUMBER_RESTS: Said = { status: 423, body: { error: 'The number rests', details: RESTS } };
 
 export const USER_NOT_FOUND: Said = { status: 404, body: { error: 'User not found in organization' } };
 
@@ -52,34 +59,37 @@ export const NOT_AVAILABLE: Said = {
   },
 };
 
-/** SUPERADMIN may read every holder, so they are told who has it, and what is free instead. */
-export function assignedAlready(model: RecordModel, organization: string, number: string): Said {
-  const workspace = model.roster.workspaces === number ? model.roster.workspace : undefined;
-  const line = model.lines.find((held) => held.number === number && held.isInboundEnabled);
-  const holder = workspace
-    ? { workspaceId: workspace.id, name: workspace.name }
-    : { userId: line!.userId, ...nameOf(model, line!.userId) };
-  const since = new Date(workspace ? model.startedAt : line!.heldSince).toISOString();
+/** SUPERADMIN may read every holder, so they are told who has it, and what is free instead where they are. */
+export function assignedAlready(
+  model: RecordModel,
+  { organization, userId, number }: Pick<WantedLine, 'organization' | 'userId'> & { number: string },
+): Said {
+  const line = receiverOf(model, number);
+  const { workspace } = model.roster;
+  const name = model.anybody(line.userId)?.name ?? undefined;
+  const holder =
+    line.userId === workspace.id
+      ? { workspaceId: workspace.id, name: workspace.name }
+      : { userId: line.userId, ...(name !== undefined && { name }) };
+  const freeNumbers = model.freeNumbers(organization, model.person(userId)!.location).slice(0, 5);
   return {
     status: 409,
     body: {
       error: 'The number is assigned already',
       details: 'Somebody else receives its calls.',
       code: 'second_inbound_holder',
-      conflict: { holder, since, freeNumbers: model.freeNumbers(organization).slice(0, 5) },
+      conflict: { holder, since: new Date(line.heldSince).toISOString(), freeNumbers },
     },
   };
 }
 
-function nameOf(model: RecordModel, userId: string): { name?: string } {
-  const name = model.person(userId)?.name;
-  return name == null ? {} : { name };
-}
+export const receiverOf = (model: RecordModel, number: string): Line =>
+  model.linesWith(number).find((held) => held.isInboundEnabled)!;
 
 /** The list as the face writes it: by user, then as each came to hold what they have. */
-export function listed(model: RecordModel, lines: readonly Line[]): Said {
+export function listed(model: RecordModel, lines: readonly ProviderLine[]): Said {
   const assignments = [...lines].sort(inOrder).map((line) => {
-    const { name, email } = model.person(line.userId)!;
+    const { name, email } = model.anybody(line.userId)!;
     return {
       userId: line.userId,
       ...(name !== null && { userName: name }),
@@ -96,5 +106,5 @@ export function listed(model: RecordModel, lines: readonly Line[]): Said {
 
 function inOrder(a: Line, b: Line): number {
   if (a.userId !== b.userId) return a.userId < b.userId ? -1 : 1;
-  return a.heldSince - b.heldSince || a.listPosition - b.listPosition || a.id - b.id;
+  return bySince(a, b);
 }

@@ -14,6 +14,8 @@ export interface Fault {
 
 const LINES = 'assignments/provider-lines.service.js';
 const LINES_SQL = 'assignments/provider-lines.queries.js';
+const PLACEMENT = 'inventory/placement.service.js';
+const NEXT_SQL = 'inventory/next-number.queries.js';
 
 export const FAULTS: readonly Fault[] = [
   {
@@ -75,6 +77,54 @@ export const FAULTS: readonly Fault[] = [
     file: 'assignments/line-writer.js',
     before: 'if (!alsoChanges && !decision.planRows)',
     after: 'if (false)',
+  },
+  {
+    what: 'a transfer within an organization leaves the location',
+    file: PLACEMENT,
+    before: 'location_id = $3::uuid WHERE id',
+    after: 'location_id = CASE WHEN organization_id = $2::uuid THEN location_id ELSE $3::uuid END WHERE id',
+  },
+  {
+    what: 'a removed number keeps its organization',
+    file: PLACEMENT,
+    before: 'number.id,\n            null,',
+    after: 'number.id,\n            from.id,',
+  },
+  {
+    what: 'force is ignored',
+    file: 'assignments/line-writer.js',
+    before: 'if (resting && !change.overridesRest)',
+    after: 'if (resting)',
+  },
+  {
+    what: 'who gave a number up has to wait for it like everybody else',
+    file: 'assignments/resting.js',
+    before: 'AND last.holder_id <> n.holder_id',
+    after: '',
+  },
+  {
+    what: 'next takes a number that rests',
+    file: NEXT_SQL,
+    before: 'AND n.released_at <= (SELECT until FROM rested)',
+    after: '',
+  },
+  {
+    what: 'next takes the lowest number, and not the one that has rested longest',
+    file: NEXT_SQL,
+    before: 'ORDER BY n.released_at, n.e164',
+    after: 'ORDER BY n.e164',
+  },
+  {
+    what: 'who is removed keeps a line',
+    file: 'holders/remove-user.js',
+    before: 'endLines(client, lines, change)',
+    after: 'endLines(client, lines.slice(1), change)',
+  },
+  {
+    what: 'whose licence for calling goes keeps their lines',
+    file: 'people/write-person.js',
+    before: 'if (hadCalling && !hasCalling) {',
+    after: 'if (false) {',
   },
 ];
 

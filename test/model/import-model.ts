@@ -1,5 +1,6 @@
 import type { Entry, Import } from './calls.js';
-import { changes, effectsOf, type Effect, type Line, type RecordModel, type Verdict } from './record-model.js';
+import { changes, effectsOf, providerLine, type Effect, type Line } from './lines.js';
+import type { RecordModel, Verdict } from './record-model.js';
 
 /** What an import says: each refused row with its line in the file, and what was done. */
 export interface ImportSaid {
@@ -15,25 +16,27 @@ export function fileOf(entries: readonly Entry[]): string {
 
 export function importVerdict(model: RecordModel, { organization, entries }: Import): Verdict {
   const listed = new Set(entries.map(({ userId }) => userId));
-  const replaced = model.lines.filter(({ userId }) => listed.has(userId));
+  const replaced = model.providerLines.filter(({ userId }) => listed.has(userId));
   const refused = entries.flatMap((entry, i) => {
     const code = refusalOf(model, entry, { organization, entries, replaced });
     return code ? [{ line: i + 2, code }] : [];
   });
   if (refused.length) return { said: { refused, warned: 0 }, effects: [] };
   const places = new Map<string, number>();
-  const wanted = entries.map(({ userId, provider, phoneNumber, isDefault, isInboundEnabled, label }) => {
+  const wanted = entries.map(({ userId, provider, phoneNumber, isDefault = false, isInboundEnabled = true, label }) => {
     const listPosition = places.get(userId) ?? 0;
     places.set(userId, listPosition + 1);
-    const line = { organization, userId, provider, number: phoneNumber, isDefault: isDefault ?? false };
-    return { ...line, isInboundEnabled: isInboundEnabled ?? true, label: label || null, listPosition };
+    const line = { organization, userId, provider, number: phoneNumber, isDefault, isInboundEnabled };
+    return providerLine({ ...line, label: label || null, listPosition });
   });
   const effects = effectsOf(wanted, replaced);
   const count = (...of: string[]): number => effects.filter(({ effect }) => of.includes(effect)).length;
   const details = { opened: count('open', 'edit'), closed: count('release', 'edit') };
   const change = { action: 'import', organization, details };
-  const said = { refused: [], warned: 0, counts: countsOf(effects) };
-  return { said, effects, change: changes(effects) ? change : undefined };
+  const back = [...listed].map((userId) => model.anybody(userId)!).filter(({ isRemoved }) => isRemoved);
+  const said = { refused: [], warned: 0, counts: { ...countsOf(effects), revived: back.length } };
+  const also: Verdict['also'] = (after) => back.forEach((person) => after.know({ ...person, isRemoved: false }));
+  return { said, effects, change: changes(effects) ? change : undefined, also };
 }
 
 interface File extends Pick<Import, 'organization' | 'entries'> {
@@ -46,8 +49,9 @@ function refusalOf(model: RecordModel, entry: Entry, { organization, entries, re
   const of = (test: (other: Entry) => boolean): boolean => entries.filter(test).length > 1;
   const sameUser = (other: Entry): boolean => other.userId === userId && other.provider === provider;
   const receives = ({ isInboundEnabled = true }: Entry): boolean => isInboundEnabled;
-  if (model.person(userId)?.organization !== organization) return 'holder_of_another_organization';
-  if ((model.ownerOf(phoneNumber) ?? organization) !== organization) return 'number_of_another_organization';
+  if (model.anybody(userId)?.organization !== organization) return 'holder_of_another_organization';
+  if ((model.placeOf(phoneNumber)?.organization ?? organization) !== organization)
+    return 'number_of_another_organization';
   if (of((other) => sameUser(other) && other.phoneNumber === phoneNumber)) return 'number_twice';
   if (receives(entry)) {
     if (of((other) => other.phoneNumber === phoneNumber && receives(other))) return 'second_inbound_holder';
@@ -59,7 +63,7 @@ function refusalOf(model: RecordModel, entry: Entry, { organization, entries, re
 
 function countsOf(effects: readonly Effect[]) {
   const numbers = (effect: string): string[] =>
-    effects.filter((one) => one.effect === effect).map(({ wanted, replaced }) => (wanted ?? replaced).number);
+    effects.filter((one) => one.effect === effect).map(({ wanted, replaced }) => (wanted ?? replaced).number!);
   const opened = numbers('open');
   const released = numbers('release');
   const nothing = { organizations: 0, locations: 0, users: 0, workspaces: 0, numbers: 0 };
@@ -68,6 +72,5 @@ function countsOf(effects: readonly Effect[]) {
     changed: { ...nothing, assignments: numbers('edit').length },
     moved: opened.filter((number) => released.includes(number)).length,
     released: released.filter((number) => !opened.includes(number)).length,
-    revived: 0,
   };
 }

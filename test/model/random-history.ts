@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Entry } from './calls.js';
+import { isRead, type Entry } from './calls.js';
 import { callOf, drafts } from './drafts.js';
 import type { RealRecord } from './real-record.js';
 import type { RecordModel } from './record-model.js';
@@ -34,7 +34,7 @@ export async function runHistory(
     const { from, to, organization } = log[place]!;
     const at = (i % 2 && to !== undefined ? to : from) + offsets[i]!;
     const call = { kind: 'list', organization, at } as const;
-    deepStrictEqual(await real.perform(call, ''), asJson(model.verdict(call).said));
+    deepStrictEqual(await real.perform(call, 'MODEL_read', model), asJson(model.verdict(call).said));
   }
   const printed = await findPrinted(model, real, { seed, intervals: instants });
   return { calls, changes, instants, printed };
@@ -49,8 +49,8 @@ async function makeHistory(
   let made = 0;
   for (let batch = 0; made < changes; batch++) {
     for (const draft of fc.sample(drafts, { seed: seed + batch, numRuns: 200 })) {
-      const call = draft.do === 'at' || draft.do === 'list' ? undefined : callOf(draft, model);
-      if (!call) continue;
+      const call = draft.do === 'at' ? undefined : callOf(draft, model);
+      if (!call || isRead(call)) continue;
       calls++;
       if ((await step(model, real, call)) && ++made === changes) return calls;
     }
@@ -78,11 +78,15 @@ async function findPrinted(
     for (const interval of await historyOf(real, number)) past.push([number, interval]);
   }
   const chosen = fc.sample(fc.nat({ max: past.length - 1 }), { seed, numRuns: Math.min(intervals, past.length) });
-  const asked = [...held.flat(), ...chosen.map((i) => past[i]!)].filter(([, { userId }]) => userId);
+  const asked = [...held.flat(), ...chosen.map((i) => past[i]!)].filter(([, { provider }]) => provider);
   for (const [number, { userId, provider, isInboundEnabled, from, since }] of asked) {
-    const organization = model.person(userId!)!.organization;
+    const organization = model.anybody(userId!)!.organization;
     const entriesAt = async (text: string): Promise<Entry[]> => {
-      const { body } = (await real.perform({ kind: 'list', organization, at: Date.parse(text) }, '')) as {
+      const { body } = (await real.perform(
+        { kind: 'list', organization, at: Date.parse(text) },
+        'MODEL_read',
+        model,
+      )) as {
         body: { assignments: Entry[] };
       };
       return body.assignments.filter((entry) => entry.userId === userId && entry.phoneNumber === number);
