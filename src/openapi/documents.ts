@@ -36,7 +36,7 @@ const FACES = {
   organizations: {
     modules: [OrganizationsModule],
     title: 'Linebook: numbers of organizations, compatible with the Tether API',
-    tags: [['Organizations', 'The phone numbers of the users of an organization at their providers']],
+    tags: [['Organizations', 'Organizations, their users, and the phone numbers of these at their providers']],
     seed: {
       OrgPhoneNumberAssignment: ASSIGNMENT_EXAMPLE,
       OrgPhoneNumberAssignmentsResponse: ASSIGNMENTS_EXAMPLE,

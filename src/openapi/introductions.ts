@@ -14,7 +14,7 @@ its effect once.`;
 const NUMBERS = `**Numbers** are in E.164 (\`+14165550102\`), **instants** in UTC with milliseconds (\`2026-05-03T10:00:00.000Z\`).`;
 
 const organizations = `Which user of an organization has which number at which provider, in the dialect of a CRM's API: list the
-numbers, assign one, hand it over to another user, remove it.
+numbers, assign one, hand it over to another user, remove it; list organizations and their users.
 
 ${TOKEN}
 

@@ -19,6 +19,8 @@ import { LookupService } from './lookup/lookup.service.js';
 import { NewWorkspaceService } from './workspaces/new-workspace.service.js';
 import { WorkspaceSettingsService } from './workspaces/workspace-settings.service.js';
 import { PeopleService } from './people/people.service.js';
+import { OrganizationUsersService } from './holders/organization-users.service.js';
+import { OrganizationsService } from './tenants/organizations.service.js';
 import { ReachedOrganizationsService } from './tenants/reached-organizations.service.js';
 import { ListedWorkspacesService } from './workspaces/listed-workspaces.service.js';
 import { LicenceAssignmentService } from './people/licence-assignment.service.js';
@@ -43,6 +45,8 @@ const SERVICES = [
   NewWorkspaceService,
   NextNumberService,
   OrganizationListService,
+  OrganizationUsersService,
+  OrganizationsService,
   PersonLinesService,
   PersonSettingsService,
   PlacementService,

@@ -7,7 +7,7 @@ import { documentOf, type FaceName } from './schema-faults.js';
 // The OpenAPI documents: that what is committed is what is served, and what all of them have in common.
 
 const FACES: FaceName[] = ['organizations', 'workspaces', 'directory'];
-const PREFIXES = { organizations: '/api/organizations/', workspaces: '/v1/', directory: '/api/phone-numbers/' };
+const PREFIXES = { organizations: '/api/org', workspaces: '/v1/', directory: '/api/phone-numbers/' };
 
 let server: TestServer;
 
@@ -100,6 +100,8 @@ describe.each(FACES)('the document of the %s face', (face) => {
         ...(isRead ? {} : { '2xx': ['Idempotency-Replayed'], 409: ['Retry-After'] }),
         ...(isPaged(operation) && { '2xx': ['Link'] }),
         ...(isTagged && { '2xx': ['ETag', 'Vary'], 304: ['ETag'] }),
+        // It may come in gzip, and has no tag.
+        ...(id === 'get_org_snapshots_orgs_users' && { '2xx': ['Vary'] }),
         400: face === 'workspaces' ? ['WWW-Authenticate', 'cisco-spark-error-codes'] : ['WWW-Authenticate'],
         401: ['WWW-Authenticate'],
         // A role is no matter of the token: only a scope is asked for.

@@ -94,7 +94,7 @@ describe('404: an unknown path', () => {
 
   it.each([
     '/v1/workspaces//features/numbers',
-    '/api/organizations//phone-numbers',
+    '/api/organizations//phone-numbers/x/twilio',
     '/v1/workspaces/x/features/numbers/y',
   ])('nothing is guessed into a path: %s', async (path) => {
     expect((await ask('GET', path)).status).toBe(404);

@@ -83,6 +83,20 @@ const numbersOfWorld = (world: World): Thing[] => world.numbers;
 
 const ORGANIZATIONS_FACE: Row[] = [
   {
+    route: 'GET /api/organizations/{organizationId}',
+    lets: isSuperadmin,
+    request: (_, { organization }) => ({ path: `/api/organizations/${organization.uuid}` }),
+    done: 200,
+    isOfOrganization: true,
+  },
+  {
+    route: 'GET /api/org-snapshots/orgs/{organizationId}/users',
+    lets: isSuperadmin,
+    request: (_, { organization }) => ({ path: `/api/org-snapshots/orgs/${organization.objectId}/users` }),
+    done: 200,
+    showsOrganization: true,
+  },
+  {
     route: `GET ${LIST}`,
     lets: isSuperadmin,
     request: (_, thing) => ({ path: listOf(thing) }),
@@ -741,6 +755,21 @@ const NEXT: Row[] = [
   },
 ];
 
+// Of all organizations: who may not is refused; what the others are shown is test/directory's and test/organizations'.
+const OF_ALL: Row[] = [
+  {
+    route: 'GET /api/organizations',
+    lets: isSuperadmin,
+    request: () => ({ path: '/api/organizations' }),
+  },
+  {
+    route: 'GET /api/phone-numbers',
+    tries: 'all',
+    lets: isSuperadmin,
+    request: () => ({ path: '/api/phone-numbers' }),
+  },
+];
+
 export const ROWS: Row[] = [
   ...ORGANIZATIONS_FACE,
   ...WORKSPACES_FACE,
@@ -751,6 +780,7 @@ export const ROWS: Row[] = [
   ...PLACES,
   ...DIRECTORY,
   ...LISTED,
+  ...OF_ALL,
   ...PLACEMENT,
   ...NEXT,
 ];

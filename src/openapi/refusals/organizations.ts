@@ -1,7 +1,9 @@
 import { InvalidForce } from '../../auth/force.js';
 import { InvalidIdempotencyKey } from '../../auth/idempotency-key.js';
 import { InvalidBody, MissingBody } from '../../http/object-body.pipe.js';
+import { PageCursors } from '../../http/page-cursor.js';
 import { instantFromQuery } from '../../organizations/at-query.js';
+import { organizationsPage } from '../../organizations/organization/organizations-page.js';
 import { InvalidOrganizationId } from '../../organizations/organization-id.pipe.js';
 import { AssignPhoneNumber } from '../../organizations/phone-numbers/assign-phone-number.dto.js';
 import { ProviderPipe } from '../../organizations/provider.pipe.js';
@@ -19,6 +21,7 @@ import {
 import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
 import { refusalOfBody, thrownBy } from './provoked.js';
 
+const cursors = new PageCursors(Buffer.alloc(32));
 const SECONDS_AHEAD = 60;
 const REST_SECONDS = 2_592_000;
 const ASSIGNED_ALREADY = new NumberConflict('second_inbound_holder', {
@@ -30,6 +33,12 @@ const BAD_NUMBER = { targetUserId: '5f7b1c2e8a1d4e0012c3b4a6', provider: 'twilio
 
 /** By operation id, what a route of the organizations face refuses itself. Of each status the likeliest first. */
 export const ORGANIZATION_REFUSALS: Record<string, unknown[]> = {
+  get_all_organizations: [
+    thrownBy(() => organizationsPage({ max: '0' }, cursors)),
+    thrownBy(() => organizationsPage({ start: 'x' }, cursors)),
+  ],
+  get_organization_settings: [new InvalidOrganizationId(), new OrganizationNotFound()],
+  get_org_snapshots_orgs_users: [new InvalidOrganizationId(), new OrganizationNotFound()],
   get_organizations_phone_numbers: [
     new InvalidOrganizationId(),
     thrownBy(() => instantFromQuery({ at: 'yesterday' })),

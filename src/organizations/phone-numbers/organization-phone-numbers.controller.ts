@@ -27,6 +27,7 @@ import type { IdempotencyKey } from '../../phone-numbers/writes/answers.queries.
 import { WritesService } from '../../phone-numbers/writes/writes.service.js';
 import { AT, AtQueryPipe } from '../at-query.js';
 import { OrganizationErrorBody } from '../organization-error.body.js';
+import { ORGANIZATION_ID } from '../organization-id.param.js';
 import { OrganizationIdPipe } from '../organization-id.pipe.js';
 import { ProviderPipe } from '../provider.pipe.js';
 import { UserIdPipe } from '../user-id.pipe.js';
@@ -35,11 +36,6 @@ import { answerNow, answerPast } from './list-answer.js';
 import { LISTED_EXAMPLES, OrganizationPhoneNumbers } from './organization-phone-numbers.dto.js';
 import { ASSIGNED_EXAMPLES, PhoneNumberMutation } from './phone-number-mutation.dto.js';
 
-const ORGANIZATION_ID = {
-  name: 'organizationId',
-  schema: { type: 'string', ...ID_FORM },
-  description: 'The organization: 24 hexadecimal digits, or a UUID.',
-} as const;
 const TARGET_USER_ID = {
   name: 'targetUserId',
   schema: { type: 'string', ...ID_FORM },

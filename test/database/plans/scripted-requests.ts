@@ -30,6 +30,9 @@ export async function askEverything(script: Script): Promise<void> {
 
 /** The list of an organization, now and as of an instant. */
 export async function askForLines({ five, many, send }: Script): Promise<void> {
+  await send(200, 'GET /api/organizations?max=20', ROOT);
+  await send(200, `GET /api/organizations/${five}`, ROOT);
+  for (const organization of [five, many]) await send(200, `GET /api/org-snapshots/orgs/${organization}/users`, ROOT);
   const list = `GET /api/organizations/${five}/phone-numbers` as const;
   const { headers } = await send(200, list, ROOT);
   await send(304, list, ROOT, { etag: headers.etag });
