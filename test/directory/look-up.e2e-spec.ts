@@ -239,8 +239,9 @@ describe('a written form', () => {
     ['/api/phone-numbers/%ff', 400, 'malformed_url'],
     ['/api/phone-numbers/+1416%00', 400, 'malformed_url'],
     [`/api/phone-numbers/${'1'.repeat(8200)}`, 414, 'url_too_long'],
-    ['/api/phone-numbers', 404, 'unknown_path'],
-    ['/api/phone-numbers/', 404, 'unknown_path'],
+    // The list's own path, with and without a slash at its end.
+    ['/api/phone-numbers?max=0', 400, 'invalid_parameter'],
+    ['/api/phone-numbers/?max=0', 400, 'invalid_parameter'],
     ['/api/phone-numbers/+14165550102/holders', 404, 'unknown_path'],
   ])('%.40s: %i, in the body of this face', async (path, status, code) => {
     const answer = await ask(server.url, { path, token: tokenFor(ROOT) });
