@@ -1,19 +1,19 @@
 import { Command } from 'commander';
-import { ChangesService } from '../phone-numbers/changes/changes.service.js';
+import { ChangesService, type ListedChange } from '../phone-numbers/changes/changes.service.js';
 import { instantOrDayFrom } from '../phone-numbers/record/instant.js';
 import { organizationOption } from './ids.js';
-import { printLines } from './lines.js';
+import { listing, printList, type Listing, type ListingOptions } from './listing.js';
 import { dataOption, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
 
-interface Options extends RecordOptions {
+interface Options extends RecordOptions, ListingOptions {
   organization?: string;
   since?: string;
 }
 
 export function changesCommand(): Command {
-  return new Command('changes')
-    .description('prints what was changed, by whom and in which call: a line of JSON each, the oldest first')
+  return listing(new Command('changes'))
+    .description('prints what was changed, by whom and in which call, the oldest first; in a pipe as lines of JSON')
     .option('--organization <id>', 'only what changed in this organization, or came out of it, in any spelling')
     .option('--since <instant>', 'only from then on, for example 2027-01-31T00:00:00Z, or a day in UTC')
     .addOption(dataOption())
@@ -28,7 +28,21 @@ where there is none, and way where the change is older than it.`,
     .action(run);
 }
 
-async function run({ organization, since, data }: Options): Promise<void> {
+const CHANGES: Listing<ListedChange> = {
+  columns: [
+    { name: 'at', of: ({ at }) => at },
+    { name: 'action', of: ({ action }) => action },
+    { name: 'way', of: ({ way }) => way },
+    { name: 'subject', of: ({ subject }) => subject, isText: true },
+    { name: 'details', of: ({ details }) => details, isText: true },
+    { name: 'organization_id', of: ({ organization }) => organization.id },
+    { name: 'tracking_id', of: ({ trackingId }) => trackingId },
+  ],
+  json: (change) => change,
+  none: 'no changes',
+};
+
+async function run({ organization, since, data, ...how }: Options): Promise<void> {
   const asked = {
     organization: organization === undefined ? undefined : organizationOption('--organization', organization),
     since: since === undefined ? undefined : instantOrDayFrom(since),
@@ -36,5 +50,5 @@ async function run({ organization, since, data }: Options): Promise<void> {
   if (since !== undefined && !asked.since) {
     throw new WrongUsage('--since is no instant: write it like 2027-01-31T00:00:00Z');
   }
-  await withRecord({ data }, (record) => printLines(new ChangesService(record).list(asked)));
+  await withRecord({ data }, (record) => printList(new ChangesService(record).list(asked), CHANGES, how));
 }

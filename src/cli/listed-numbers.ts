@@ -1,12 +1,30 @@
 import type { ListedEntry } from '../phone-numbers/inventory/listed-numbers.service.js';
+import type { Listing } from './listing.js';
+
+/** A table of `numbers list` and `numbers free`. */
+export const NUMBERS: Listing<ListedEntry> = {
+  columns: [
+    { name: 'number', of: ({ number }) => number },
+    { name: 'state', of: ({ state }) => state },
+    { name: 'holder', of: ({ holderName }) => holderName, isText: true },
+    { name: 'provider', of: ({ provider, line }) => provider ?? line },
+    { name: 'since', of: ({ since }) => since },
+    { name: 'rests_until', of: ({ restsUntil }) => restsUntil },
+    { name: 'location', of: ({ location }) => location?.name, isText: true },
+    { name: 'holder_id', of: ({ userObjectId, workspaceUuid }) => userObjectId ?? workspaceUuid },
+    { name: 'organization_id', of: ({ organization }) => organization?.objectId },
+  ],
+  json: listedNumber,
+  none: 'no numbers',
+};
 
 /** For the help of a command. */
 export const LISTED_MEMBERS = `
-Members: number, state, organization ({id, uuid}), locationId, isMainNumber, holder ({userId, workspaceId, name, provider,
+In a pipe, and with --json, the members of a line are: number, state, organization ({id, uuid}), locationId, isMainNumber, holder ({userId, workspaceId, name, provider,
 line, isInboundEnabled, since}), restsUntil. Null: it has none, or it is not known.`;
 
 /** A number as a line of `numbers list`. */
-export function listedNumber(entry: ListedEntry) {
+function listedNumber(entry: ListedEntry) {
   const { number, state, organization, location, isMain, restsUntil } = entry;
   return {
     number,

@@ -1,22 +1,19 @@
 import { Command, Option } from 'commander';
 import { inTransaction } from '../database/transaction.js';
-import { PhoneNumberInterval } from '../directory/phone-numbers/history.dto.js';
-import { FoundPhoneNumber } from '../directory/phone-numbers/phone-number.dto.js';
 import { AdditionService } from '../phone-numbers/inventory/addition.service.js';
 import { ListedNumbersService, type NumbersAsked } from '../phone-numbers/inventory/listed-numbers.service.js';
 import { NumberHasHolder } from '../phone-numbers/inventory/placement.errors.js';
 import { PlacementService, type Placement } from '../phone-numbers/inventory/placement.service.js';
-import { NumberNotFound } from '../phone-numbers/lookup/lookup.errors.js';
 import { LookupService } from '../phone-numbers/lookup/lookup.service.js';
-import type { Reader } from '../phone-numbers/lookup/reader.js';
 import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
 import { NUMBER_STATES, type NumberState } from '../phone-numbers/record/phone-number.entity.js';
 import { locationArgument, numberArgument, numbersArgument, organizationOption } from './ids.js';
-import { printLines } from './lines.js';
-import { LISTED_MEMBERS, listedNumber } from './listed-numbers.js';
+import { listing, printList, type ListingOptions } from './listing.js';
+import { historyCommand, showCommand } from './one-number.js';
+import { LISTED_MEMBERS, NUMBERS } from './listed-numbers.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 
-interface ListOptions extends RecordOptions {
+interface ListOptions extends RecordOptions, ListingOptions {
   organization?: string;
   location?: string;
   state?: NumberState;
@@ -38,9 +35,7 @@ interface TransferOptions extends LeaveOptions {
   location?: string;
 }
 
-const EVERYTHING: Reader = { everything: true };
 const NUMBER = 'in E.164, separators allowed, for example +14165550102';
-const PAGE = 1000;
 
 export function numbersCommand(): Command {
   const command = new Command('numbers').description('the phone numbers of the record');
@@ -50,8 +45,8 @@ export function numbersCommand(): Command {
 }
 
 const listCommand = (): Command =>
-  new Command('list')
-    .description('prints each as a line of JSON, in the order of their digits, with who has it')
+  listing(new Command('list'))
+    .description('prints each in the order of their digits, with who has it since when')
     .option('--organization <id>', 'only those of this organization, in any spelling')
     .option('--location <id>', 'only those of this location')
     .addOption(new Option('--state <state>', 'only those of this state').choices(NUMBER_STATES))
@@ -62,7 +57,7 @@ const listCommand = (): Command =>
     .action(({ held, ...options }: ListOptions) => list(options, { isHeld: held }));
 
 const freeCommand = (): Command =>
-  new Command('free')
+  listing(new Command('free'))
     .description(
       'prints those that anybody may have now, as list does: in service, not held, not resting, no main number',
     )
@@ -71,20 +66,6 @@ const freeCommand = (): Command =>
     .addOption(dataOption())
     .addHelpText('after', LISTED_MEMBERS)
     .action((options: ListOptions) => list(options, { isFree: true }));
-
-const showCommand = (): Command =>
-  new Command('show')
-    .description('prints one as JSON, as GET /api/phone-numbers/{number} does: whose it is, who has it, since when')
-    .argument('<number>', NUMBER)
-    .addOption(dataOption())
-    .action(show);
-
-const historyCommand = (): Command =>
-  new Command('history')
-    .description('prints who had one when, a line of JSON for each interval, the newest first')
-    .argument('<number>', NUMBER)
-    .addOption(dataOption())
-    .action(history);
 
 const addCommand = (): Command =>
   new Command('add')
@@ -117,40 +98,14 @@ const transferCommand = (): Command =>
     .addHelpText('after', '\nRefused (exit code 1) while somebody has it, or it is a location’s main number.')
     .action(transfer);
 
-async function list({ organization, location, state, data }: ListOptions, which: NumbersAsked): Promise<void> {
+async function list({ organization, location, state, data, ...how }: ListOptions, which: NumbersAsked): Promise<void> {
   const asked = {
     ...which,
     organization: organization === undefined ? undefined : organizationOption('--organization', organization),
     locationId: location === undefined ? undefined : locationArgument(location),
     state,
   };
-  await withRecord({ data }, (record) => printLines(listedNumbers(new ListedNumbersService(record), asked)));
-}
-
-async function* listedNumbers(numbers: ListedNumbersService, asked: NumbersAsked) {
-  for await (const entry of numbers.list(asked)) yield listedNumber(entry);
-}
-
-async function show(text: string, options: RecordOptions): Promise<void> {
-  const number = numberArgument(text);
-  const found = await withRecord(options, (record) => new LookupService(record).find(number, EVERYTHING));
-  if (!found) throw new NumberNotFound();
-  console.log(JSON.stringify(FoundPhoneNumber.from(found), undefined, process.stdout.isTTY ? 2 : undefined));
-}
-
-async function history(text: string, options: RecordOptions): Promise<void> {
-  const number = numberArgument(text);
-  await withRecord(options, (record) => printLines(intervals(new LookupService(record), number)));
-}
-
-async function* intervals(lookup: LookupService, number: string): AsyncGenerator<PhoneNumberInterval> {
-  let after;
-  do {
-    const page = await lookup.history(number, EVERYTHING, { atMost: PAGE, after });
-    if (!page) throw new NumberNotFound();
-    for (const interval of page.intervals) yield PhoneNumberInterval.from(interval);
-    after = page.next;
-  } while (after);
+  await withRecord({ data }, (record) => printList(new ListedNumbersService(record).list(asked), NUMBERS, how));
 }
 
 async function add(texts: string[], { organization: id, location, state, data }: AddOptions): Promise<void> {

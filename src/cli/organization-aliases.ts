@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { ExternalName } from '../phone-numbers/tenants/aliases.queries.js';
 import { AliasesService } from '../phone-numbers/tenants/aliases.service.js';
 import { organizationOption } from './ids.js';
+import { listing, printList, type Listing, type ListingOptions } from './listing.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
 
@@ -22,7 +23,10 @@ export function aliasCommand(): Command {
     .addHelpText('after', '\nRefused (exit code 1) where the issuer calls another organization so.')
     .action(add);
   withName(command.command('remove')).description('ends it, within a second').action(remove);
-  command.command('list').description('prints organization, issuer and name').addOption(dataOption()).action(list);
+  listing(command.command('list'))
+    .description('prints organization, issuer and name')
+    .addOption(dataOption())
+    .action(list);
   return command;
 }
 
@@ -49,11 +53,30 @@ async function remove(options: NameOptions): Promise<void> {
   console.log('removed');
 }
 
-async function list(options: RecordOptions): Promise<void> {
+type Alias = Awaited<ReturnType<AliasesService['list']>>[number];
+
+const ALIASES: Listing<Alias> = {
+  columns: [
+    { name: 'organization', of: ({ organization }) => organization.name, isText: true },
+    { name: 'issuer', of: ({ issuer }) => issuer, isText: true },
+    { name: 'name_there', of: ({ externalId }) => externalId, isText: true },
+    { name: 'since', of: ({ addedAt }) => addedAt },
+    { name: 'organization_id', of: ({ organization }) => organization.objectId },
+  ],
+  json: ({ organization: { objectId: id, uuid }, issuer, externalId, addedAt }) => ({
+    organization: { id, uuid },
+    issuer,
+    externalId,
+    addedAt,
+  }),
+  plain: ({ organization, issuer, externalId, addedAt }) =>
+    [organization.objectId, issuer, externalId, `since ${addedAt.toISOString()}`].join('\t'),
+  none: 'no aliases',
+};
+
+async function list(options: RecordOptions & ListingOptions): Promise<void> {
   const aliases = await withRecord(options, (record) => new AliasesService(record).list());
-  for (const { organization, issuer, externalId, addedAt } of aliases) {
-    console.log([organization.objectId, issuer, externalId, `since ${addedAt.toISOString()}`].join('\t'));
-  }
+  await printList(aliases, ALIASES, options);
 }
 
 function nameFrom({ issuer, id }: NameOptions): ExternalName {

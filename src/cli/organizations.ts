@@ -6,6 +6,7 @@ import { OrganizationsService } from '../phone-numbers/tenants/organizations.ser
 import type { Organization } from '../phone-numbers/record/organization.entity.js';
 import { hasAtMost, LONGEST_NAME } from '../phone-numbers/record/text-length.js';
 import { organizationOption } from './ids.js';
+import { listing, printList, type Listing, type ListingOptions } from './listing.js';
 import { aliasCommand } from './organization-aliases.js';
 import { dataOption, operator, withNewRecord, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
@@ -26,7 +27,7 @@ const MOST_REST_DAYS = 3650;
 
 export function organizationsCommand(): Command {
   const command = new Command('organizations').description('the organizations of the record');
-  command.command('list').description('prints each with its ids').addOption(dataOption()).action(list);
+  listing(command.command('list')).description('prints each with its ids').addOption(dataOption()).action(list);
   command
     .command('add')
     .description('adds one; an id that is not given is derived from the other, or made')
@@ -64,9 +65,9 @@ export function organizationsCommand(): Command {
   return command;
 }
 
-async function list(options: RecordOptions): Promise<void> {
+async function list(options: RecordOptions & ListingOptions): Promise<void> {
   const organizations = await withRecord(options, (record) => new OrganizationsService(record).list());
-  organizations.forEach(print);
+  await printList(organizations, ORGANIZATIONS, options);
 }
 
 async function add({ uuid, objectId, name, data }: AddOptions): Promise<void> {
@@ -80,7 +81,7 @@ async function add({ uuid, objectId, name, data }: AddOptions): Promise<void> {
   const added = await withNewRecord({ data }, (record) =>
     new OrganizationsService(record).add({ ...ids, name: name.trim() }, operator()),
   );
-  print(added);
+  console.log(lineOf(added));
 }
 
 async function link(objectId: string, uuid: string, options: RecordOptions): Promise<void> {
@@ -114,6 +115,21 @@ function assertName(name: string): void {
 }
 
 /** One line: the organizations face's id, the UUID, the workspaces face's id, the name. */
-function print({ objectId, uuid, name }: Organization): void {
-  console.log([objectId, uuid, webexId('ORGANIZATION', uuid), name ?? '(name unknown)'].join('\t'));
+function lineOf({ objectId, uuid, name }: Organization): string {
+  return [objectId, uuid, webexId('ORGANIZATION', uuid), name ?? '(name unknown)'].join('\t');
 }
+
+const ORGANIZATIONS: Listing<Organization> = {
+  columns: [
+    { name: 'name', of: ({ name }) => name, isText: true },
+    { name: 'may_add_numbers', of: ({ mayAddNumbers }) => mayAddNumbers },
+    { name: 'number_rest_days', of: ({ numberRestDays }) => numberRestDays },
+    { name: 'id', of: ({ objectId }) => objectId },
+    { name: 'uuid', of: ({ uuid }) => uuid },
+  ],
+  json: ({ objectId: id, uuid, name, mayAddNumbers, numberRestDays }) => ({
+    ...{ id, uuid, name, mayAddNumbers, numberRestDays },
+  }),
+  plain: lineOf,
+  none: 'no organizations',
+};

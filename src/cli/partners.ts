@@ -1,8 +1,13 @@
 import { Command, Option } from 'commander';
-import { PartnershipsService, type Parties } from '../phone-numbers/tenants/partnerships.service.js';
+import {
+  PartnershipsService,
+  type LivePartnership,
+  type Parties,
+} from '../phone-numbers/tenants/partnerships.service.js';
 import type { PartnerAccess } from '../phone-numbers/record/partnership.entity.js';
 import { instantFrom } from '../phone-numbers/record/instant.js';
 import { organizationOption } from './ids.js';
+import { listing, printList, type Listing, type ListingOptions } from './listing.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
 
@@ -24,7 +29,7 @@ export function partnersCommand(): Command {
     .option('--until <instant>', 'when that ends, for example 2027-01-31T00:00:00Z')
     .action(grant);
   withParties(command.command('revoke')).description('ends it, from the next request on').action(revoke);
-  command.command('list').description('prints what is granted').addOption(dataOption()).action(list);
+  listing(command.command('list')).description('prints what is granted').addOption(dataOption()).action(list);
   return command;
 }
 
@@ -52,12 +57,29 @@ async function revoke(options: PartyOptions): Promise<void> {
   console.log('revoked');
 }
 
-async function list(options: RecordOptions): Promise<void> {
-  const partnerships = await withRecord(options, (record) => new PartnershipsService(record).list());
-  for (const { customer, partner, access, grantedAt, expiresAt } of partnerships) {
+const idsOf = ({ objectId: id, uuid }: LivePartnership['customer']) => ({ id, uuid });
+
+const PARTNERSHIPS: Listing<LivePartnership> = {
+  columns: [
+    { name: 'customer', of: ({ customer }) => customer.name, isText: true },
+    { name: 'partner', of: ({ partner }) => partner.name, isText: true },
+    { name: 'access', of: ({ access }) => access },
+    { name: 'since', of: ({ grantedAt }) => grantedAt },
+    { name: 'until', of: ({ expiresAt }) => expiresAt },
+    { name: 'customer_id', of: ({ customer }) => customer.objectId },
+    { name: 'partner_id', of: ({ partner }) => partner.objectId },
+  ],
+  json: ({ customer, partner, ...rest }) => ({ customer: idsOf(customer), partner: idsOf(partner), ...rest }),
+  plain: ({ customer, partner, access, grantedAt, expiresAt }) => {
     const until = expiresAt ? `until ${expiresAt.toISOString()}` : 'without end';
-    console.log([customer.objectId, partner.objectId, access, `since ${grantedAt.toISOString()}`, until].join('\t'));
-  }
+    return [customer.objectId, partner.objectId, access, `since ${grantedAt.toISOString()}`, until].join('\t');
+  },
+  none: 'no partners',
+};
+
+async function list(options: RecordOptions & ListingOptions): Promise<void> {
+  const partnerships = await withRecord(options, (record) => new PartnershipsService(record).list());
+  await printList(partnerships, PARTNERSHIPS, options);
 }
 
 function partiesFrom({ customer, partner }: PartyOptions): Parties {

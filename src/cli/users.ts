@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { UserMoveService } from '../phone-numbers/holders/user-move.service.js';
-import { UsersService } from '../phone-numbers/holders/users.service.js';
+import { UsersService, type ListedUser } from '../phone-numbers/holders/users.service.js';
 import { organizationOption, userArgument } from './ids.js';
-import { printLines } from './lines.js';
+import { listing, printList, type Listing, type ListingOptions } from './listing.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 
-interface ListOptions extends RecordOptions {
+interface ListOptions extends RecordOptions, ListingOptions {
   organization?: string;
 }
 
@@ -17,10 +17,9 @@ const USER = 'the user’s id in any spelling: 24 hex digits, a UUID, or the wor
 
 export function usersCommand(): Command {
   const command = new Command('users').description('the people of the record');
-  command
-    .command('list')
+  listing(command.command('list'))
     .description(
-      'prints each as a line of JSON, removed ones too: id, uuid, name, email, organization, removedAt, erasedAt',
+      'prints each, removed ones too; in a pipe as a line of JSON: id, uuid, name, email, organization, removedAt, erasedAt',
     )
     .option('--organization <id>', 'only those of this organization, in any spelling')
     .addOption(dataOption())
@@ -53,9 +52,22 @@ export function usersCommand(): Command {
   return command;
 }
 
-async function list({ organization, data }: ListOptions): Promise<void> {
+const USERS: Listing<ListedUser> = {
+  columns: [
+    { name: 'name', of: ({ name }) => name, isText: true },
+    { name: 'email', of: ({ email }) => email, isText: true },
+    { name: 'removed_at', of: ({ removedAt }) => removedAt },
+    { name: 'erased_at', of: ({ erasedAt }) => erasedAt },
+    { name: 'organization_id', of: ({ organization }) => organization.id },
+    { name: 'id', of: ({ id }) => id },
+  ],
+  json: (user) => user,
+  none: 'no users',
+};
+
+async function list({ organization, data, ...how }: ListOptions): Promise<void> {
   const id = organization === undefined ? undefined : organizationOption('--organization', organization);
-  await withRecord({ data }, (record) => printLines(new UsersService(record).list(id)));
+  await withRecord({ data }, (record) => printList(new UsersService(record).list(id), USERS, how));
 }
 
 async function move(user: string, { to, data }: MoveOptions): Promise<void> {

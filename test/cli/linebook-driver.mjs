@@ -10,6 +10,8 @@ const PROGRAM = pathToFileURL(resolve('dist/cli/linebook.js')).href;
 const asked = createInterface({ input: process.stdin });
 const answer = process.stdout.write.bind(process.stdout);
 let runs = 0;
+// Each run pipes to it and leaves its listeners, since it ends with the process as a rule.
+process.stdout.setMaxListeners(0);
 
 async function run({ args, env, input }) {
   const [stdout, stderr] = [captured(process.stdout), captured(process.stderr)];

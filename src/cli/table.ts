@@ -1,0 +1,103 @@
+import { styleText } from 'node:util';
+
+/** What a cell may be. Null and undefined: empty. */
+export type Cell = string | number | boolean | Date | object | null | undefined;
+
+export interface Column<Row> {
+  /** In a CSV; words joined by underscores, which a table shows as spaces. */
+  name: string;
+  of: (row: Row) => Cell;
+  /** Text that people wrote: shortened where the terminal is narrow, and guarded in a CSV. */
+  isText?: boolean;
+}
+
+export interface Terminal {
+  /** In columns. */
+  width: number;
+  hasColour: boolean;
+}
+
+const GAP = '  ';
+const NARROWEST = 8;
+// A name must not move the cursor or change the colours of the terminal that shows it.
+const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const WIDE =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\uFF01-\uFF60]/u;
+
+/** Lays out pages of rows under one header; the first page decides how wide the columns are. */
+export class Table<Row> {
+  private widths: number[] | undefined;
+
+  constructor(
+    private readonly columns: readonly Column<Row>[],
+    private readonly terminal: Terminal,
+  ) {}
+
+  /** The page as lines, the header before the first one. Ids are never shortened: they are there to be pasted. */
+  page(rows: readonly Row[]): string {
+    const cells = rows.map((row) => this.columns.map(({ of }) => cellText(of(row)).replace(CONTROLS, '\uFFFD')));
+    const lines: string[] = [];
+    if (!this.widths) {
+      const titles = this.columns.map(({ name }) => name.replaceAll('_', ' ').toUpperCase());
+      this.widths = this.widthsFor([titles, ...cells]);
+      const header = this.line(titles);
+      lines.push(this.terminal.hasColour ? styleText('bold', header, { validateStream: false }) : header);
+    }
+    lines.push(...cells.map((row) => this.line(row)));
+    return `${lines.join('\n')}\n`;
+  }
+
+  private widthsFor(cells: readonly string[][]): number[] {
+    const widths = this.columns.map((_, i) => cells.reduce((most, row) => Math.max(most, widthOf(row[i]!)), 0));
+    const sum = (): number => widths.reduce((total, width) => total + width + GAP.length, -GAP.length);
+    for (let excess = sum() - this.terminal.width; excess > 0; excess--) {
+      const widest = this.columns.reduce(
+        (at, { isText }, i) => (isText && (at < 0 || widths[i]! > widths[at]!) ? i : at),
+        -1,
+      );
+      if (widest < 0 || widths[widest]! <= NARROWEST) break;
+      widths[widest]!--;
+    }
+    return widths;
+  }
+
+  private line(cells: readonly string[]): string {
+    return cells
+      .map((cell, i) => {
+        const width = this.widths![i]!;
+        const text = this.columns[i]!.isText ? shortened(cell, width) : cell;
+        return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+      })
+      .join(GAP)
+      .trimEnd();
+  }
+}
+
+/** Instants in UTC, ending in Z; objects as JSON. */
+export function cellText(cell: Cell): string {
+  if (cell === null || cell === undefined) return '';
+  if (cell instanceof Date) return cell.toISOString();
+  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+}
+
+/** A bar of at most `length` characters; a share that is not nothing shows. */
+export function bar(share: number, length: number): string {
+  const full = share > 0 ? Math.max(1, Math.round(share * length)) : 0;
+  return '█'.repeat(full) + '░'.repeat(length - full);
+}
+
+function shortened(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (widthOf(kept + character) >= width) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += WIDE.test(character) ? 2 : Number(!/\p{M}/u.test(character));
+  return width;
+}
