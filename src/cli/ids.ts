@@ -2,7 +2,7 @@ import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.
 import { userIdFrom, type UserId } from '../ids/user-id.js';
 import { uuidFrom } from '../ids/webex-id.js';
 import { locationUuidFrom } from '../ids/workspace-location-id.js';
-import { e164From } from '../phone-numbers/record/e164.js';
+import { numberReading } from '../phone-numbers/record/e164.js';
 import { BadRange, countOf, MOST_NUMBERS, numberRangeFrom, numbersOf } from '../phone-numbers/record/number-range.js';
 import { WrongUsage } from './usage.errors.js';
 
@@ -37,9 +37,9 @@ export function locationArgument(text: string): string {
 
 /** An argument that names a phone number; in E.164. Throws WrongUsage. */
 export function numberArgument(text: string): string {
-  const number = e164From(text);
-  if (!number) throw new WrongUsage(`${text} is no phone number: give it in E.164, for example +14165550102`);
-  return number;
+  const reading = numberReading(text);
+  if (reading.e164 !== undefined) return reading.e164;
+  throw new WrongUsage(`${text} is no phone number: give it in E.164, for example +14165550102. It ${reading.reason}`);
 }
 
 /** Arguments that are numbers and ranges of numbers; each number once, in E.164. Throws WrongUsage. */

@@ -1,5 +1,5 @@
 import { InvalidParameter } from '../http/invalid-parameter.js';
-import { e164From, isCountry } from '../phone-numbers/record/e164.js';
+import { isCountry, numberReading } from '../phone-numbers/record/e164.js';
 
 /**
  * A number as somebody writes it, as E.164: international, as a `tel:` URI, or in the national format of the country
@@ -9,7 +9,9 @@ export function numberFrom(text: string, { country }: Record<string, unknown>): 
   if (country !== undefined && !(typeof country === 'string' && isCountry(country))) {
     throw new InvalidParameter('country', 'one country of ISO 3166-1 alpha-2, in upper case');
   }
-  const number = e164From(text, country);
-  if (!number) throw new InvalidParameter('number', 'a phone number: E.164, or national format and its country');
-  return number;
+  const reading = numberReading(text, country);
+  if (reading.e164 !== undefined) return reading.e164;
+  const expected = 'a phone number: E.164, or national format and its country';
+  const isAmbiguous = reading.code === 'ambiguous_number';
+  throw new InvalidParameter('number', isAmbiguous ? `${expected}; this one ${reading.reason}` : expected);
 }

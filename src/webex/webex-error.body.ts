@@ -102,6 +102,7 @@ const ERROR_CODES: Record<string, number | undefined> = {
   invalid_body: INCOMPLETE,
   bad_number: INCOMPLETE,
   country_unknown: INCOMPLETE,
+  ambiguous_number: INCOMPLETE,
   number_twice: INCOMPLETE,
   location_fixed: INCOMPLETE,
   location_name_too_long: INCOMPLETE,

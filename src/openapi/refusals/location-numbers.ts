@@ -25,13 +25,14 @@ import {
 import { unknownNumber } from '../../telephony/numbers/unknown-number.js';
 import { organizationFromQuery } from '../../webex/organization-query.js';
 import { locationIdPipe } from '../../webex/path-ids.js';
-import { refusalOfBody, thrownBy } from './provoked.js';
+import { ambiguousNumber, refusalOfBody, thrownBy } from './provoked.js';
 
 const ENTRY = 'phoneNumbers.0';
 const OF_ANY_LIST = [
   new NumberTwice('phoneNumbers.1'),
   new BadNumber(ENTRY),
   new CountryUnknown(ENTRY),
+  ambiguousNumber(ENTRY),
   new MissingBody(),
   new InvalidBody(),
   new InvalidIdempotencyKey(),

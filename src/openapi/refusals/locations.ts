@@ -21,7 +21,7 @@ import { OrganizationNotFound, OrganizationNotReachable } from '../../phone-numb
 import { InProgress, KeyReused } from '../../phone-numbers/writes/writes.errors.js';
 import { organizationFromQuery } from '../../webex/organization-query.js';
 import { locationIdPipe } from '../../webex/path-ids.js';
-import { refusalOfBody, thrownBy } from './provoked.js';
+import { ambiguousNumber, refusalOfBody, thrownBy } from './provoked.js';
 
 const MAIN = 'callingLineId.phoneNumber';
 const COLLISION = { esn: '123400', extension: '00', otherExtension: '3400', otherLocation: 'Branch' };
@@ -55,6 +55,7 @@ export const LOCATION_REFUSALS: Record<string, unknown[]> = {
     new NumberNotInLocation(MAIN),
     new BadNumber(MAIN),
     new CountryUnknown(MAIN),
+    ambiguousNumber(MAIN),
     refusalOfBody(TelephonyLocationUpdate, { routingPrefix: 'x' }),
     new RoutingPrefixInUse(),
     new EsnsCollide([COLLISION]),

@@ -32,7 +32,7 @@ import { AlternateNumbersUpdate } from '../../webex/alternate-numbers-update.dto
 import { organizationFromQuery } from '../../webex/organization-query.js';
 import { personIdPipe } from '../../webex/path-ids.js';
 import { booleanOf } from '../../http/query-values.js';
-import { refusalOfBody, thrownBy } from './provoked.js';
+import { ambiguousNumber, refusalOfBody, thrownBy } from './provoked.js';
 import { assignedAlready, ENTRY, MOVED } from './workspaces.js';
 
 const OF_ANY_PERSON = [
@@ -51,6 +51,7 @@ const OF_SETTINGS = (place: string, more: unknown[]) => [
   new CallingLicenceMissing(place),
   new BadNumber(place),
   new CountryUnknown(place),
+  ambiguousNumber(place),
   ...more,
   new MissingBody(),
   new InvalidBody(),
@@ -75,6 +76,7 @@ export const PEOPLE_REFUSALS: Record<string, unknown[]> = {
     new NumberTwice('phoneNumbers.1'),
     new BadNumber(ENTRY),
     new CountryUnknown(ENTRY),
+    ambiguousNumber(ENTRY),
     refusalOfBody(AlternateNumbersUpdate, MOVED),
     new MissingBody(),
     new InvalidBody(),

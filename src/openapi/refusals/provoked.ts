@@ -1,3 +1,4 @@
+import { e164Of } from '../../phone-numbers/assignments/number-as-written.js';
 import type { Type } from '@nestjs/common';
 import { checkedAtOnce } from '../../http/checked-body.js';
 
@@ -15,3 +16,6 @@ export function thrownBy(call: () => unknown): unknown {
 
 /** How a body of this shape is refused. */
 export const refusalOfBody = (shape: Type<object>, sent: object): unknown => thrownBy(() => checkedAtOnce(shape, sent));
+
+/** Of a location in Germany that is asked for a number of North America without its plus. */
+export const ambiguousNumber = (place: string) => thrownBy(() => e164Of('12065550189', place, 'DE'));

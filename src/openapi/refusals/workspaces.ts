@@ -36,7 +36,7 @@ import { AlternateNumbersUpdate } from '../../webex/alternate-numbers-update.dto
 import { organizationFromQuery } from '../../webex/organization-query.js';
 import { workspaceIdPipe } from '../../webex/path-ids.js';
 import { WorkspaceUpdateBody } from '../../workspaces/workspace/workspace-update.dto.js';
-import { refusalOfBody, thrownBy } from './provoked.js';
+import { ambiguousNumber, refusalOfBody, thrownBy } from './provoked.js';
 
 const REST_SECONDS = 2_592_000;
 const OF_ANY_ROUTE = [
@@ -76,6 +76,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new NumberTwice('phoneNumbers.1'),
     new BadNumber(ENTRY),
     new CountryUnknown(ENTRY),
+    ambiguousNumber(ENTRY),
     refusalOfBody(AlternateNumbersUpdate, MOVED),
     new MissingBody(),
     new InvalidBody(),
@@ -96,6 +97,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new LicenceUnknown(),
     new BadNumber(PRIMARY),
     new CountryUnknown(PRIMARY),
+    ambiguousNumber(PRIMARY),
     refusalOfBody(NewWorkspace, {}),
     new MissingBody(),
     new InvalidBody(),
@@ -122,6 +124,7 @@ export const WORKSPACE_REFUSALS: Record<string, unknown[]> = {
     new ExtensionInUse(PRIMARY, undefined),
     new BadNumber(PRIMARY),
     new CountryUnknown(PRIMARY),
+    ambiguousNumber(PRIMARY),
     new LocationFixed('locationId', 'workspace'),
     new LocationMissing(),
     new LocationsDiffer(`${PRIMARY}.locationId`),

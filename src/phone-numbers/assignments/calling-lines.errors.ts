@@ -31,6 +31,18 @@ export class CountryUnknown extends DomainError {
   }
 }
 
+/** Digits without a plus that are a number of the location's country, and with a plus one of another country. */
+export class AmbiguousNumber extends DomainError {
+  constructor(place: string, reason: string) {
+    super({
+      kind: 'invalid',
+      code: 'ambiguous_number',
+      message: 'The phone number has two meanings',
+      details: `${place}: the number ${reason}`,
+    });
+  }
+}
+
 /** What one request says twice of a number has no order, so it would have no meaning. */
 export class NumberTwice extends DomainError {
   constructor(place: string) {
