@@ -16,13 +16,14 @@ import { instantOrDayFrom } from '../phone-numbers/record/instant.js';
 import { COULD_NOT_RUN, REFUSED, WOULD_CHANGE } from './exit-codes.js';
 import { organizationOption } from './ids.js';
 import { ImportProgress } from './import-progress.js';
+import { readingFrom, withReadingOptions, type ReadingOptions } from './import-reading.js';
 import { ImportReports } from './import-reports.js';
 import { summaryOf } from './import-summary.js';
 import { dataOption, operator, withNewRecord, type RecordOptions } from './record.js';
 import { restore } from './restore.js';
 import { WrongUsage } from './usage.errors.js';
 
-interface Options extends RecordOptions {
+interface Options extends RecordOptions, ReadingOptions {
   organization?: string;
   organizationName?: string;
   since?: string;
@@ -34,7 +35,7 @@ interface Options extends RecordOptions {
 }
 
 export function importCommand(): Command {
-  return new Command('import')
+  const command = new Command('import')
     .description('takes over what a vendor’s API returned, or CSVs: all files as one, all of them or nothing')
     .argument(
       '<file...>',
@@ -50,7 +51,8 @@ export function importCommand(): Command {
     .option('--mirror', 'the files list all that their organizations have: release what they do not list', false)
     .option('--yes', 'let --mirror release more than 5 % of the current assignments', false)
     .option('--dry-run', 'say what would happen, and change nothing; exits 3 if something would change', false)
-    .option('--report <file>', 'write each refused or warned row to this file, one JSON object per line')
+    .option('--report <file>', 'write each refused or warned row to this file, one JSON object per line');
+  return withReadingOptions(command)
     .addOption(dataOption())
     .addHelpText(
       'after',
@@ -59,8 +61,9 @@ export function importCommand(): Command {
   workspaces  ${columnsOf(WORKSPACES_COLUMNS)}
   inventory   ${columnsOf(INVENTORY_COLUMNS)}
   locations   ${columnsOf(LOCATIONS_COLUMNS)}
-An empty cell says nothing; a row without number and extension makes the user or the workspace alone. In the inventory,
-phone_number may be a range: +14165550100-+14165550199.
+Names of columns count in any case, with blanks or hyphens for underscores. Files are UTF-8, or UTF-16 with its mark, with
+commas, semicolons or tabs. An empty cell says nothing; a row without number and extension makes the user or the workspace
+alone. In the inventory, phone_number may be a range: +14165550100-+14165550199.
 
 What export --all --history wrote restores the whole record, as the owner, into one that has no organization yet.
 
@@ -114,12 +117,13 @@ async function restoreFound(
   process.exitCode = exitCode;
 }
 
-function importOptions({ organization, organizationName, since, ...flags }: Omit<Options, 'data' | 'report'>) {
+function importOptions(given: Omit<Options, 'data' | 'report'>) {
+  const { organization, organizationName, since, partial, mirror, yes, dryRun } = given;
   if (organizationName !== undefined && organization === undefined) {
     throw new WrongUsage('--organization-name needs --organization');
   }
   if (organizationName !== undefined && !organizationName.trim()) throw new WrongUsage('--organization-name is empty');
-  if (flags.mirror && flags.partial) {
+  if (mirror && partial) {
     throw new WrongUsage(
       '--mirror does not go together with --partial: what is refused would look like what is not listed',
     );
@@ -131,7 +135,16 @@ function importOptions({ organization, organizationName, since, ...flags }: Omit
       '--since is no date like 2026-01-31, and no instant with offset like 2026-01-31T09:00:00+01:00',
     );
   }
-  return { organization: id && { id, name: organizationName }, since: sinceInstant, ...flags };
+  const reading = readingFrom(given);
+  return {
+    organization: id && { id, name: organizationName },
+    since: sinceInstant,
+    reading,
+    partial,
+    mirror,
+    yes,
+    dryRun,
+  };
 }
 
 const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);

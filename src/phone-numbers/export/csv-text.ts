@@ -6,8 +6,9 @@ import { guarded } from '../csv/guarded-text.js';
 export type Cells = Partial<Record<string, string>>;
 
 // A line feed alone is what other commands expect of a line's end, and spreadsheets take it. Cells with a carriage return
-// of their own are quoted, else it would pass for the end of a line.
-const FORM = { record_delimiter: '\n', quoted_match: /\r/ };
+// of their own are quoted, else it would pass for the end of a line; so are those that end in white space or a mark, which
+// an import takes off where no quotes keep it.
+const FORM = { record_delimiter: '\n', quoted_match: /\r|^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u };
 
 /**
  * A CSV file, header first, in UTF-8 without a byte order mark, as fast as its rows are read. `needed`: with the columns that

@@ -7,7 +7,7 @@ const SEPARATOR_LINE = /^"?sep=(.)"?\r?\n/i;
 
 /** How the cells of a CSV file are separated. */
 export interface CsvDialect {
-  delimiter: ',' | ';';
+  delimiter: ',' | ';' | '\t';
   /** The line in which the rows begin, from 1. */
   firstLine: number;
   /** The file from there on. */
@@ -15,7 +15,8 @@ export interface CsvDialect {
 }
 
 /**
- * Reads as much of a CSV as says how it is written: spreadsheets write semicolons wherever a comma is the decimal point.
+ * Reads as much of a CSV as says how it is written: spreadsheets write semicolons wherever a comma is the decimal
+ * point, and tabs as Unicode text.
  * Throws Refusal `bad_header` for another separator.
  */
 export async function csvDialectOf(bytes: AsyncIterable<Uint8Array>): Promise<CsvDialect> {
@@ -27,16 +28,19 @@ export async function csvDialectOf(bytes: AsyncIterable<Uint8Array>): Promise<Cs
   }
   const text = head.toString('latin1');
   const [line, separator] = SEPARATOR_LINE.exec(text) ?? [];
-  const delimiter = separator ?? usedIn(/\S.*/.exec(text)?.[0] ?? '');
-  if (delimiter !== ',' && delimiter !== ';') {
-    throw new Refusal('bad_header', 'the cells are separated by neither commas nor semicolons', { line: 1, column: 1 });
+  const delimiter = separator ?? usedIn(text.split('\n').find((written) => written.trim()) ?? '');
+  if (delimiter !== ',' && delimiter !== ';' && delimiter !== '\t') {
+    const reason = 'the cells are separated by neither commas, semicolons nor tabs';
+    throw new Refusal('bad_header', reason, { line: 1, column: 1 });
   }
   return { delimiter, firstLine: line ? 2 : 1, rows: continued(head.subarray(line?.length ?? 0), rest) };
 }
 
+/** Which of them stands most often between the names of columns. */
 function usedIn(header: string): CsvDialect['delimiter'] {
   const count = (character: string): number => header.split(character).length;
-  return count(';') > count(',') ? ';' : ',';
+  const [most] = ([',', ';', '\t'] as const).toSorted((a, b) => count(b) - count(a));
+  return most!;
 }
 
 /** The rest of a file behind what was read of it already. */

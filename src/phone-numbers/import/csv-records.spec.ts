@@ -6,7 +6,10 @@ async function read(text: string | Buffer, chunkBytes = 7): Promise<CsvRecord[]>
     for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
   }
   const records: CsvRecord[] = [];
-  for await (const record of csvRecords(chunks())) records.push(record);
+  for await (const record of csvRecords(chunks())) {
+    record.assertReadable();
+    records.push(record);
+  }
   return records;
 }
 

@@ -1,14 +1,17 @@
 import type { Columns } from '../csv/columns.js';
-import { csvHeader } from './csv-header.js';
-import { csvRecords, type CsvRecord } from './csv-records.js';
+import { isTotalsRow } from './cell-words.js';
+import { csvHeader, type Header } from './csv-header.js';
 import { CsvRow } from './csv-row.js';
 import { INVENTORY_CSV } from './layouts/inventory-csv.js';
 import { LOCATIONS_CSV } from './layouts/locations-csv.js';
 import { USERS_CSV } from './layouts/users-csv.js';
 import { WORKSPACES_CSV } from './layouts/workspaces-csv.js';
+import type { Reading } from './reading.js';
 import { Refusal } from './refusal.js';
 import type { RowIntake } from './row-intake.js';
+import { shown } from './shown-cell.js';
 import type { Listed, NamedOrganization, RowContent, StagedRow } from './staged-row.js';
+import type { TableRecord } from './table-record.js';
 
 /** The columns of a CSV file, in any order, and what they make of a row. */
 export interface CsvLayout extends Columns {
@@ -20,38 +23,60 @@ export interface CsvLayout extends Columns {
 
 const LAYOUTS: readonly CsvLayout[] = [USERS_CSV, WORKSPACES_CSV, INVENTORY_CSV, LOCATIONS_CSV];
 
-/** The rows of a CSV file. They stand in no answer: a CSV adds and changes, and says nothing about what it does not list. */
+/**
+ * The rows of a CSV file or of a sheet. They stand in no answer: a table adds and changes, and says nothing about what it
+ * does not list.
+ */
 export async function* csvRows(
-  bytes: AsyncIterable<Uint8Array>,
+  records: AsyncIterable<TableRecord>,
   intake: RowIntake,
   named: NamedOrganization | undefined,
+  reading: Reading,
 ): AsyncGenerator<StagedRow> {
-  let header: ReturnType<typeof csvHeader<CsvLayout>> | undefined;
+  let header: Header<CsvLayout> | undefined;
   let place = 0;
-  for await (const record of csvRecords(bytes)) {
+  for await (const record of records) {
     if (!header) {
+      record.assertReadable();
       assertNoByteOrderMark(record);
-      header = csvHeader(record, LAYOUTS);
+      header = csvHeader(record, LAYOUTS, reading);
       if (named) yield intake.organization(named, header.layout.lists?.(new Set(header.columns.keys())));
       continue;
     }
-    const { layout, columns } = header;
+    const known = header;
     const contents = intake.held(record.position, () => {
+      record.assertReadable();
       assertNoByteOrderMark(record);
-      assertAsWideAs(columns, record);
-      return layout.contentsOf(new CsvRow(record, columns), place++);
+      assertOfTable(known, record);
+      return known.layout.contentsOf(new CsvRow(record, known, reading), place++);
     });
     if (contents) yield* intake.placedTogether(contents, record.position);
   }
 }
 
-function assertAsWideAs(columns: ReadonlyMap<string, number>, { cells }: CsvRecord): void {
-  if (cells.length === columns.size) return;
-  throw new Refusal('ragged_row', `the row has ${cells.length} cells, the header ${columns.size}`);
+/** Throws Refusal `totals_row`, `ragged_row` or `unnamed_column`. */
+function assertOfTable({ titles, unnamed }: Header<CsvLayout>, record: TableRecord): void {
+  const { cells, endsEarly } = record;
+  if (isTotalsRow(cells)) {
+    const row = cells.filter((cell) => cell !== '').map(shown);
+    throw new Refusal('totals_row', `this looks like a row of totals: ${row.join(', ')}; take it out`);
+  }
+  if (endsEarly ? cells.length > titles.length : cells.length !== titles.length) {
+    const beginning = cells.slice(0, MOST_SHOWN).map(shown).join(', ');
+    const reason = `the row has ${cells.length} cells, the header ${titles.length}; it begins ${beginning}`;
+    throw new Refusal('ragged_row', reason);
+  }
+  const strange = unnamed.find((cell) => cells[cell]?.trim());
+  if (strange === undefined) return;
+  const reason = `the cell ${shown(cells[strange]!)} stands in a column without a name; name the column, or clear it`;
+  throw new Refusal('unnamed_column', reason, record.positionOf(strange));
 }
 
+/** Cells of a ragged row that its refusal shows. */
+const MOST_SHOWN = 4;
+
 /** One in the middle says that files were joined, the header of each among the rows. */
-function assertNoByteOrderMark({ cells }: CsvRecord): void {
+function assertNoByteOrderMark({ cells }: TableRecord): void {
   if (!cells[0]!.startsWith('\ufeff')) return;
   throw new Refusal('stray_byte_order_mark', 'a byte order mark stands in the middle; was a file put behind another?');
 }

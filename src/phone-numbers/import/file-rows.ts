@@ -1,13 +1,14 @@
 import { BackupFound } from '../backup/backup.errors.js';
 import { BEGINNING_BYTES, beginsBackup } from '../backup/backup-lines.js';
 import { continued } from './csv-dialect.js';
+import { csvRecords } from './csv-records.js';
 import { csvRows } from './csv-rows.js';
-import { Refusal } from './refusal.js';
+import { utf8TextOf } from './file-text.js';
+import type { Reading } from './reading.js';
 import type { RowIntake } from './row-intake.js';
 import type { NamedOrganization, StagedRow } from './staged-row.js';
 import { answerRows } from './vendor-answers.js';
 
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const SPACE = [0x20, 0x09, 0x0a, 0x0d];
 // Where so much white space stands, nothing else is looked for.
 const MOST_SPACE_BYTES = 64 * 1024;
@@ -21,38 +22,25 @@ export async function* fileRows(
   bytes: AsyncIterable<Uint8Array>,
   intake: RowIntake,
   named: NamedOrganization | undefined,
+  reading: Reading = {},
 ): AsyncGenerator<StagedRow> {
-  const rest = bytes[Symbol.asyncIterator]();
+  const rest = utf8TextOf(bytes, reading.encoding)[Symbol.asyncIterator]();
   const head = await headOf(rest);
-  assertNotUtf16(head);
   const first = head.find((byte) => !SPACE.includes(byte));
   const whole = continued(head, rest);
   if (beginsBackup(head)) throw new BackupFound(whole);
   // An empty file as well: it is no CSV without a header.
   const isJson = first === undefined || first === 0x7b || first === 0x5b;
-  yield* isJson ? answerRows(whole, intake, named) : csvRows(whole, intake, named);
+  yield* isJson ? answerRows(whole, intake, named) : csvRows(csvRecords(whole), intake, named, reading);
 }
 
-/** The file's beginning without its byte order mark, up to its first character that is not white space, and beyond. */
+/** The file's beginning up to its first character that is not white space, and beyond. */
 async function headOf(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head = Buffer.alloc(0);
   for (;;) {
     const next = await bytes.next();
     if (!next.done) head = Buffer.concat([head, next.value]);
-    const text = withoutByteOrderMark(head);
-    const isEnough = head.length >= BEGINNING_BYTES && text.some((byte) => !SPACE.includes(byte));
-    if (next.done || isEnough || head.length > MOST_SPACE_BYTES) return text;
+    const isEnough = head.length >= BEGINNING_BYTES && head.some((byte) => !SPACE.includes(byte));
+    if (next.done || isEnough || head.length > MOST_SPACE_BYTES) return head;
   }
-}
-
-function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
-  return BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
-}
-
-/** Said here, because every other fault of such a file would be about its NULs. */
-function assertNotUtf16([first, second]: Uint8Array): void {
-  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  if (!isMarked && first !== 0 && second !== 0) return;
-  const reason = 'the file is in UTF-16, which spreadsheets call Unicode text; save it as CSV in UTF-8';
-  throw new Refusal('not_utf8', reason, { line: 1, column: 1 });
 }

@@ -7,6 +7,7 @@ import { ruleBehind } from '../assignments/backstops.js';
 import { adopt } from './adopt.queries.js';
 import { apply, type ImportedBy } from './apply.queries.js';
 import { countsOf, plan, planned, releasedShare, type Planned } from './plan.queries.js';
+import type { Reading } from './reading.js';
 import { Refusal } from './refusal.js';
 import { findRefused, hearRefused, leaveOutRefused, leaveOutUnread } from './refusals.queries.js';
 import type { ImportCounts, ImportOutcome, ImportReport } from './report.js';
@@ -32,6 +33,8 @@ export interface ImportFile {
 export interface ImportOptions extends ImportedBy {
   /** Needed where a file names no organization. */
   organization?: NamedOrganization;
+  /** What the files do not say of how they are written. */
+  reading?: Reading;
   /** Since when a new line is held that does not say it; else since the import. */
   since?: Date;
   /** The files are all that their organizations have in their layouts: what others hold is released. Not with `partial`. */
@@ -102,7 +105,7 @@ class ImportRun {
   }
 
   private async *rows(): AsyncGenerator<StagedRow> {
-    const { organization, since } = this.options;
+    const { organization, since, reading } = this.options;
     let file = 0;
     const intake = new RowIntake(
       {
@@ -114,7 +117,8 @@ class ImportRun {
     for (; file < this.files.length; file++) {
       intake.file = file;
       try {
-        for await (const row of fileRows(await this.files[file]!.open(), intake, organization)) {
+        const bytes = await this.files[file]!.open();
+        for await (const row of fileRows(bytes, intake, organization, reading)) {
           this.staged++;
           this.report.staged?.();
           yield row;

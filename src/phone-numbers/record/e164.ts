@@ -19,7 +19,14 @@ export const LONGEST_WRITTEN_NUMBER = 64;
  * the text.
  */
 export type NumberReading =
-  { e164: string } | { e164?: undefined; code: 'bad_number' | 'ambiguous_number'; reason: string };
+  | { e164: string }
+  | {
+      e164?: undefined;
+      code: 'bad_number' | 'ambiguous_number';
+      reason: string;
+      /** A country would say how to read it. */
+      lacksCountry?: true;
+    };
 
 /**
  * A written PSTN number as E.164, or undefined when it is none (frame, section 1, "Numbers").
@@ -47,14 +54,15 @@ export function numberReading(text: string, country?: string): NumberReading {
     return isOneTooMany ? bad('has a zero in brackets that does not belong to it') : { e164: number.number };
   }
   if (country === undefined) {
-    return bad(numberFrom(`+${digits}`) ? 'has no plus before it, and no country says how to read it' : NOT_E164);
+    const reason = 'has no plus before it, and no country says how to read it';
+    return { ...bad(reason), lacksCountry: true };
   }
   return nationalReading(digits, country);
 }
 
 const NOT_E164 = 'is not in E.164 format, like +14165550102';
 
-const bad = (reason: string): NumberReading => ({ code: 'bad_number', reason });
+const bad = (reason: string) => ({ code: 'bad_number' as const, reason });
 
 /**
  * Digits without a plus: a number of the country, or one that a spreadsheet took the plus from. Where both are possible,
@@ -91,8 +99,8 @@ function validOf(...numbers: [PhoneNumber, PhoneNumber]): PhoneNumber | undefine
  * trunk prefix, and no longer than within a country.
  */
 function preferred(national: PhoneNumber, international: PhoneNumber): PhoneNumber | undefined {
-  if (!national.isValid()) return undefined;
   if (!international.isValid()) return national;
+  if (!national.isValid()) return undefined;
   const { nationalNumber } = national;
   const isUsual = national.formatNational().replace(/\D/g, '').startsWith(nationalNumber);
   return isUsual && nationalNumber.length < LONG ? national : undefined;

@@ -41,6 +41,9 @@ export function bareText(text: string): string {
   return (inner.startsWith("'") ? inner.slice(1) : inner).trim();
 }
 
+/** Whether the text is such a formula as a whole. */
+export const isTextFormula = (text: string): boolean => TEXT_FORMULA.test(text.trim());
+
 /** Reads the characters of a written number; whether there is such a number, the numbering plans say. */
 export function numberTextFrom(text: string): NumberText {
   const written = withoutFraction(bareText(text).replace(/^tel:/i, '').trim());

@@ -2,7 +2,8 @@ import { uuidFrom } from '../../../ids/webex-id.js';
 import { INVENTORY_COLUMNS } from '../../csv/columns.js';
 import { BadRange, countOf, numberRangeFrom, numbersOf, type NumberRange } from '../../record/number-range.js';
 import { NUMBER_STATES } from '../../record/phone-number.entity.js';
-import { booleanFrom, oneOf, type CsvRow } from '../csv-row.js';
+import { oneOf } from '../cell-words.js';
+import { faultOfNumber, type CsvRow } from '../csv-row.js';
 import { organizationPart, type RowContent } from '../staged-row.js';
 import { organizationOf } from './organization-columns.js';
 
@@ -18,7 +19,7 @@ function contentsOf(row: CsvRow): Iterable<RowContent> {
     ...organizationPart(organizationOf(row)),
     locationId: row.value('location_id', (text) => uuidFrom(text, ['LOCATION']), 'bad_location_id', 'a location id'),
     numberState: row.value('state', oneOf(NUMBER_STATES), 'bad_state', `one of ${NUMBER_STATES.join(', ')}`),
-    isMainNumber: row.value('main_number', booleanFrom, 'bad_boolean', 'true or false'),
+    isMainNumber: row.flag('main_number'),
   };
   const range = rangeOf(row);
   if (content.isMainNumber && content.locationId === undefined) {
@@ -30,14 +31,15 @@ function contentsOf(row: CsvRow): Iterable<RowContent> {
   return contentsOfRange(range, content);
 }
 
+/** A number or a range of numbers. Throws Refusal `bad_number`, `ambiguous_number` or `bad_range`. */
 function rangeOf(row: CsvRow): NumberRange {
-  const text = row.required('phone_number', (written) => written, 'bad_number', 'in E.164 format');
+  const text = row.required('phone_number', (written) => written, 'bad_number', 'a number');
   try {
-    return numberRangeFrom(text);
+    return numberRangeFrom(text, row.country);
   } catch (error) {
     if (!(error instanceof BadRange)) throw error;
-    const { code, message } = error;
-    throw row.refusal('phone_number', code, code === 'bad_number' ? `phone_number ${message}` : message);
+    const fault = faultOfNumber({ reason: error.message, lacksCountry: error.lacksCountry });
+    throw row.refusalOf('phone_number', error.code, fault);
   }
 }
 

@@ -2,7 +2,8 @@ import { uuidFrom } from '../../../ids/webex-id.js';
 import { isCountry } from '../../record/e164.js';
 import { PSTN_CONNECTIONS } from '../../record/location.entity.js';
 import { LONGEST_NAME, LONGEST_NOTES } from '../../record/text-length.js';
-import { matching, oneOf, type CsvRow } from '../csv-row.js';
+import { matching, oneOf } from '../cell-words.js';
+import type { CsvRow } from '../csv-row.js';
 import type { LocationDetails, RowContent } from '../staged-row.js';
 
 const LONGEST_CODE = 32;
@@ -35,7 +36,7 @@ const locationIdFrom = (text: string): string | undefined => uuidFrom(text, ['LO
 function detailsOf(row: CsvRow): LocationDetails {
   const details: LocationDetails = {
     locationName: row.freeText('location_name', LONGEST_NAME),
-    country: row.value('country', countryFrom, 'bad_country', 'a country code of ISO 3166-1 alpha-2'),
+    country: countryOf(row),
     routingPrefix: row.value('routing_prefix', matching(/^[0-9]{1,7}$/), 'bad_routing_prefix', '1 to 7 digits'),
     address1: row.freeText('address_1', LONGEST_NAME),
     address2: row.freeText('address_2', LONGEST_NAME),
@@ -58,7 +59,14 @@ function detailsOf(row: CsvRow): LocationDetails {
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
 }
 
-const countryFrom = (text: string): string | undefined => (isCountry(text) ? text : undefined);
+/** Throws Refusal `bad_country`. */
+export const countryOf = (row: CsvRow): string | undefined =>
+  row.value('country', countryFrom, 'bad_country', 'a country code of ISO 3166-1 alpha-2');
+
+function countryFrom(text: string): string | undefined {
+  const country = text.toUpperCase();
+  return isCountry(country) ? country : undefined;
+}
 
 const degreesFrom =
   (most: number) =>

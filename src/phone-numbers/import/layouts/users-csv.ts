@@ -2,7 +2,8 @@ import { userIdFrom } from '../../../ids/user-id.js';
 import { CALLING_COLUMNS, USERS_COLUMNS } from '../../csv/columns.js';
 import { PROVIDERS, type Provider } from '../../record/number-assignment.entity.js';
 import { LONGEST_EMAIL, LONGEST_LABEL, LONGEST_NAME } from '../../record/text-length.js';
-import { booleanFrom, oneOf, type CsvRow } from '../csv-row.js';
+import { oneOf } from '../cell-words.js';
+import type { CsvRow } from '../csv-row.js';
 import { organizationPart, userPart, type Listed, type RowContent } from '../staged-row.js';
 import { callingLineOf } from './calling-line-columns.js';
 import { locationOf } from './location-columns.js';
@@ -43,7 +44,7 @@ function personOf(row: CsvRow): RowContent {
     holderFirstName: row.freeText('first_name', LONGEST_NAME),
     holderLastName: row.freeText('last_name', LONGEST_NAME),
     holderEmail: row.freeText('user_email', LONGEST_EMAIL),
-    distinctiveRing: row.value('distinctive_ring_enabled', booleanFrom, 'bad_boolean', 'true or false'),
+    distinctiveRing: row.flag('distinctive_ring_enabled'),
   };
 }
 
@@ -73,8 +74,8 @@ function callingPartOf(row: CsvRow, { locationId }: Partial<RowContent>, listPos
 
 function providerCellsOf(row: CsvRow): Pick<RowContent, 'isDefault' | 'receivesCalls' | 'label'> {
   return {
-    isDefault: row.value('is_default', booleanFrom, 'bad_boolean', 'true or false'),
-    receivesCalls: row.value('is_inbound_enabled', booleanFrom, 'bad_boolean', 'true or false'),
+    isDefault: row.flag('is_default'),
+    receivesCalls: row.flag('is_inbound_enabled'),
     label: row.freeText('label', LONGEST_LABEL, 'bad_label'),
   };
 }

@@ -2,7 +2,8 @@ import { uuidFrom } from '../../../ids/webex-id.js';
 import { WORKSPACES_COLUMNS } from '../../csv/columns.js';
 import { LONGEST_NAME } from '../../record/text-length.js';
 import { CALLING_LICENCES, CALLING_TYPES } from '../../record/workspace.entity.js';
-import { booleanFrom, oneOf, type CsvRow } from '../csv-row.js';
+import { oneOf } from '../cell-words.js';
+import type { CsvRow } from '../csv-row.js';
 import { organizationPart, type RowContent } from '../staged-row.js';
 import { callingLineOf } from './calling-line-columns.js';
 import { requiredLocationOf } from './location-columns.js';
@@ -31,7 +32,7 @@ function workspaceOf(row: CsvRow): Partial<RowContent> {
   return {
     holderUuid: row.required('workspace_id', (text) => uuidFrom(text, ['PLACE']), 'bad_workspace_id', 'a workspace id'),
     holderName: row.freeText('workspace_name', LONGEST_NAME),
-    distinctiveRing: row.value('distinctive_ring_enabled', booleanFrom, 'bad_boolean', 'true or false'),
+    distinctiveRing: row.flag('distinctive_ring_enabled'),
     callingType: row.value(
       'calling_type',
       oneOf(CALLING_TYPES),
