@@ -9,6 +9,7 @@ export interface ReadingOptions {
   country?: string;
   dates?: DateOrder;
   encoding?: string;
+  sheet?: string;
   map: string[];
   ignoreColumn: string[];
 }
@@ -23,12 +24,13 @@ export function withReadingOptions(command: Command): Command {
       new Option('--dates <order>', 'the order of day, month and year in dates like 01/02/2026').choices(DATE_ORDERS),
     )
     .option('--encoding <name>', 'of files that are neither UTF-8 nor marked, for example windows-1252')
+    .option('--sheet <name>', 'of a workbook (.xlsx); else its first one')
     .option('--map <theirs=ours>', 'a column of the file and the column that it is; may be repeated', collected, [])
     .option('--ignore-column <name>', 'a column of the file to leave out; may be repeated', collected, []);
 }
 
 /** Throws WrongUsage. */
-export function readingFrom({ country, dates, encoding, map, ignoreColumn }: ReadingOptions): Reading {
+export function readingFrom({ country, dates, encoding, sheet, map, ignoreColumn }: ReadingOptions): Reading {
   const upper = country?.toUpperCase();
   if (upper !== undefined && !isCountry(upper)) {
     throw new WrongUsage('--country is no country code of ISO 3166-1 alpha-2, like CA');
@@ -36,7 +38,7 @@ export function readingFrom({ country, dates, encoding, map, ignoreColumn }: Rea
   if (encoding !== undefined && !isEncoding(encoding)) {
     throw new WrongUsage('--encoding is not known; windows-1252, iso-8859-2, utf-16le or shift_jis are, for example');
   }
-  return { country: upper, dates, encoding, columns: new Map(map.map(mapping)), ignored: ignoreColumn };
+  return { country: upper, dates, encoding, sheet, columns: new Map(map.map(mapping)), ignored: ignoreColumn };
 }
 
 /** The name of a column may have an equals sign, ours has none. */

@@ -65,7 +65,7 @@ describe('a file that is no CSV of a layout', () => {
 
   it.each<[string, string | Buffer, string]>([
     ['another header', 'id,name\n1,Sam\n', '1:1: refused bad_header: this is no JSON'],
-    ['tabs', rows.replaceAll(',', '\t'), '1:1: refused bad_header: this is no JSON'],
+    ['bars', rows.replaceAll(',', '|'), '1:1: refused bad_header: this is no JSON'],
     ['no header', rows.split('\n')[1]!, '1:1: refused bad_header: this is no JSON'],
     ['a missing column', rows.replace(',label', ''), '1:1: refused bad_header: missing: label'],
     ['an unknown column', rows.replace('user_name', 'name'), '1:43: refused bad_header: the column "name" is unknown'],
@@ -76,12 +76,16 @@ describe('a file that is no CSV of a layout', () => {
     ],
     ['a ragged row', `${rows}${ACME},x\n`, '3:1: refused ragged_row: the row has 2 cells, the header 10'],
     ['an open quote', `${rows}"${ACME},x\n\n`, '3:1: refused bad_quote: a quote is not closed'],
-    ['a stray quote', `${rows}${ACME},x"y\n`, '3:26: refused bad_quote: a quote stands inside a cell'],
-    ['Latin-1', Buffer.from(`${rows}${ACME},caf\xe9\n`, 'latin1'), '3:26: refused not_utf8: the file is not UTF-8'],
-    ['UTF-16', Buffer.from(`\ufeff${rows}`, 'utf16le'), '1:1: refused not_utf8: the file is in UTF-16'],
+    ['a stray quote', `${rows}${ACME},x"y\n`, '3:26: refused bad_quote: a quote stands inside the cell "x\\"y"'],
+    [
+      'Latin-1',
+      Buffer.from(`${rows}${ACME},caf\xe9\n`, 'latin1'),
+      '3:26: refused not_utf8: the file is not in UTF-8; if this cell is "café"',
+    ],
+    ['UTF-16 without its mark', Buffer.from(rows, 'utf16le'), '1:1: refused not_utf8: the file looks like UTF-16'],
     ['a byte order mark in the middle', `${rows}\ufeff${rows}`, '3:1: refused stray_byte_order_mark: a byte order'],
     ['a cell of 5 MB', `${rows}"${'x'.repeat(5_000_000)}"`, '3:1: refused too_large: a row is longer'],
-    ['a formula', usersCsv([u(4, 20, { user_name: '=1+1' })]), '2:52: refused formula: user_name begins like'],
+    ['a formula', usersCsv([u(4, 20, { user_name: '=1+1' })]), '2:52: refused formula: user_name "=1+1" begins like'],
     ['a NUL', usersCsv([u(4, 20, { label: 'x\0' })]), '2:101: refused wrong_shape: label has a NUL'],
     ['an endless cell', `${rows}${ACME},${'x'.repeat(65_537)}`, '3:26: refused too_large: a cell is longer'],
     ['an endless row', `${rows}${','.repeat(3_000_000)}`, '3:1: refused too_large: a row is longer'],
@@ -100,11 +104,11 @@ describe('rows of users that do not hold', () => {
     ['a user id', [u(4, 20, { user_id: 'abcdefghijkl' })], ['bad_user_id']],
     [
       'providers',
-      [u(4, 20, { provider: 'Twilio' }), u(4, 21, { provider: '' })],
+      [u(4, 20, { provider: 'sip' }), u(4, 21, { provider: '' })],
       ['unknown_provider', 'unknown_provider'],
     ],
     ['a national number', [u(4, 0, { phone_number: '4165550102' })], ['bad_number']],
-    ['flags', [u(4, 20, { is_default: 'yes' }), u(4, 21, { is_inbound_enabled: '1' })], ['bad_boolean', 'bad_boolean']],
+    ['flags', [u(4, 20, { is_default: 'x' }), u(4, 21, { is_inbound_enabled: '2' })], ['bad_boolean', 'bad_boolean']],
     ['a label', [u(4, 20, { label: 'x'.repeat(201) })], ['bad_label']],
     ['a local time', [u(4, 20, { held_since: '2024-01-01T00:00:00' })], ['bad_held_since']],
     ['an instant to come', [u(4, 20, { held_since: '2999-01-01' })], ['bad_held_since']],
@@ -145,15 +149,15 @@ describe('rows of users that do not hold', () => {
     ]);
   });
 
-  it('are named by the line and byte of the cell, and no line says a number, name or e-mail', async () => {
+  it('are named by the line and byte of the cell, which they show, and show nothing else of the row', async () => {
     const rows = [
       u(4, 20, { user_name: 'Zoë,\n"Z"', provider: 'sip' }),
       u(5, 1, { user_name: 'Sam' }),
       u(6, 22, { user_name: 'Zoë', provider: 'sip' }),
     ];
     expect(await refusalsOf(database, usersCsv(rows))).toEqual([
-      '3:28: refused unknown_provider: provider is not one of twilio, sinch, textgrid',
-      '5:77: refused unknown_provider: provider is not one of twilio, sinch, textgrid',
+      '3:28: refused unknown_provider: provider "sip" is not one of twilio, sinch, textgrid',
+      '5:77: refused unknown_provider: provider "sip" is not one of twilio, sinch, textgrid',
       '4:1: refused second_inbound_holder: the number already receives its calls for somebody',
     ]);
   });
@@ -174,11 +178,11 @@ describe('rows of workspaces that do not hold', () => {
       ['bad_location_id', 'bad_location_id'],
     ],
     ['a workspace id', [w(7, '', '', { workspace_id: '' })], ['bad_workspace_id']],
-    ['countries', [w(7, '', '', { country: 'us' }), w(7, '', '', { country: 'USA' })], ['bad_country', 'bad_country']],
+    ['countries', [w(7, '', '', { country: 'XX' }), w(7, '', '', { country: 'USA' })], ['bad_country', 'bad_country']],
     ['a routing prefix', [w(7, '', '', { routing_prefix: '12a' })], ['bad_routing_prefix']],
     [
       'flags',
-      [w(7, '', '', { distinctive_ring_enabled: 'on' }), w(7, '', '', { primary: '1' })],
+      [w(7, '', '', { distinctive_ring_enabled: 'on' }), w(7, '', '', { primary: 'x' })],
       ['bad_boolean', 'bad_boolean'],
     ],
     ['a national number without country', [w(7, '2125550120', '', { country: '' })], ['bad_number']],
@@ -191,7 +195,7 @@ describe('rows of workspaces that do not hold', () => {
       ['alternate_without_number'],
     ],
     ['a ring pattern', [w(7, number(20), '', { ring_pattern: 'LOUD' })], ['bad_ring_pattern']],
-    ['a calling type', [w(7, '', '', { calling_type: 'webexcalling' })], ['bad_calling_type']],
+    ['a calling type', [w(7, '', '', { calling_type: 'pbx' })], ['bad_calling_type']],
     ['a licence', [w(7, '', '', { calling_licence: 'gold' })], ['bad_calling_licence']],
     ['an instant', [w(7, number(20), '', { held_since: 'today' })], ['bad_held_since']],
     ['an instant to come', [w(7, '', '20', { held_since: '2999-01-01' })], ['bad_held_since']],

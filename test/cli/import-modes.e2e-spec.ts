@@ -84,8 +84,8 @@ describe('several files', () => {
       code: 1,
       stdout: 'a.csv, b.csv, c.csv: refused, nothing was changed: 4 faults',
       stderr: [
-        'b.csv:3:88: refused bad_number: phone_number is not in E.164 format',
-        'c.csv:1:1: refused bad_header: this is no JSON, and the first line names the columns of no CSV layout',
+        'b.csv:3:88: refused bad_number: phone_number "x" has letters; write its digits alone, without an extension',
+        'c.csv:1:1: refused bad_header: this is no JSON, and the first line names the columns of no layout',
         'a.csv:2:1: refused second_inbound_holder: the number already receives its calls for somebody',
         'b.csv:2:1: refused second_inbound_holder: the number already receives its calls for somebody',
       ].join('\n'),

@@ -88,7 +88,7 @@ describe('a file that is no answer of a vendor', () => {
     ['empty', '', '1:1: refused empty: the file is empty'],
     ['white space', ' \n ', '1:1: refused empty: the file is empty'],
     ['binary', Buffer.from([0x7b, 0xff, 0xfe, 0x00]), 'refused not_utf8: the file is not UTF-8'],
-    ['UTF-16', Buffer.from('{"assignments":[]}', 'utf16le'), 'refused not_utf8: the file is in UTF-16'],
+    ['UTF-16', Buffer.from('{"assignments":[]}', 'utf16le'), 'refused not_utf8: the file looks like UTF-16'],
     ['cut off', '{"assignments":[', '1:17: refused not_json: the file ends in the middle'],
     ['two texts', '{"assignments":[]}{}', '1:19: refused not_json: something follows after the end'],
     ['a text', '"x"', '1:1: refused bad_header: this is no JSON'],

@@ -1,3 +1,4 @@
+import { USERS_COLUMNS, WORKSPACES_COLUMNS, type Columns } from '../csv/columns.js';
 import { BOOLEAN_WORDS } from './cell-words.js';
 import { fileRows } from './file-rows.js';
 import type { Reading } from './reading.js';
@@ -10,6 +11,7 @@ const USERS =
   'organization_id,organization_name,user_id,user_name,user_email,provider,phone_number,is_default,is_inbound_enabled,label';
 const WORKSPACES =
   'organization_id,organization_name,location_id,location_name,country,routing_prefix,workspace_id,workspace_name,distinctive_ring_enabled,phone_number,extension,primary,ring_pattern';
+const knownOf = ({ required, optional }: Columns) => [...required, ...optional].join(', ');
 const NO_COUNTRY = 'has no plus before it, and no country says how to read it; say --country, for example --country CA';
 const PLACE = `${ORGANIZATION},,${ORGANIZATION},,`;
 
@@ -62,15 +64,14 @@ describe('a file', () => {
     [
       USERS.replace('user_email', 'mail'),
       'the column "mail" is unknown; leave it out with --ignore-column, or say what it is with --map "mail=…". ' +
-        `Known are ${USERS.replaceAll(',', ', ')}, organization_object_id, held_since`,
+        `Known are ${knownOf(USERS_COLUMNS)}`,
       53,
     ],
     [`${USERS},label`, 'the column label stands twice', 122],
     [
       `${WORKSPACES},organisation,team`,
       'the columns "organisation", "team" are unknown; leave it out with --ignore-column, or say what it is with ' +
-        `--map "organisation=…". Known are ${WORKSPACES.replaceAll(',', ', ')}, organization_object_id, calling_type, ` +
-        'calling_licence, held_since',
+        `--map "organisation=…". Known are ${knownOf(WORKSPACES_COLUMNS)}`,
       181,
     ],
     [USERS.replace(',label', '').replace('provider,', ''), 'missing: provider, label', 1],
