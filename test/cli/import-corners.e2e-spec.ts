@@ -29,7 +29,7 @@ describe('a number that is possible in its country', () => {
   it.each(['+491000', '+4910000000000000'])('but that the record cannot keep is a bad one: %s', async (text) => {
     const row = inventoryRow(text, { location_id: '' });
     expect(await refusalsOf(database, inventoryCsv([row]))).toEqual([
-      '2:39: refused bad_number: phone_number is not in E.164 format',
+      `2:39: refused bad_number: phone_number "${text}" is not in E.164 format, like +14165550102`,
     ]);
   });
 });

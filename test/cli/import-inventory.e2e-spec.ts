@@ -95,8 +95,8 @@ describe('rows that do not hold', () => {
       [
         inventoryRow(number(20), { organization_id: 'x' }),
         inventoryRow(number(20), { location_id: 'x' }),
-        inventoryRow(number(20), { state: 'active' }),
-        inventoryRow(number(20), { main_number: '1' }),
+        inventoryRow(number(20), { state: 'gone' }),
+        inventoryRow(number(20), { main_number: 'x' }),
         inventoryRow(''),
         inventoryRow('2125550120'),
         inventoryRow(number(20), { location_id: '', main_number: 'true' }),

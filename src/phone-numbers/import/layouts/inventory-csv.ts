@@ -38,6 +38,7 @@ function rangeOf(row: CsvRow): NumberRange {
     return numberRangeFrom(text, row.country);
   } catch (error) {
     if (!(error instanceof BadRange)) throw error;
+    if (error.code === 'bad_range') throw row.refusal('phone_number', error.code, error.message);
     const fault = faultOfNumber({ reason: error.message, lacksCountry: error.lacksCountry });
     throw row.refusalOf('phone_number', error.code, fault);
   }
