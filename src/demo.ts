@@ -34,7 +34,12 @@ export async function demo(options: DemoOptions, toldToStop: Promise<void>): Pro
   try {
     const key = await demoKey(settings.dataDirectory);
     await withExamples(database.url);
-    const server = await startServer({ settings, trust: demoTrust(key), databaseUrl: database.url });
+    const server = await startServer({
+      settings,
+      trust: demoTrust(key),
+      databaseUrl: database.url,
+      embeddedIn: settings.dataDirectory,
+    });
     print(server, key, settings);
     await toldToStop;
     await server.stop();

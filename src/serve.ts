@@ -4,7 +4,7 @@ import { lastBackup } from './database/last-backup.js';
 import type { ServedDatabase } from './database/served-database.js';
 import type { Settings } from './settings/settings.js';
 import { readStartSettings } from './settings/start-settings.js';
-import type { ListeningServer } from './start.js';
+import type { ListeningServer, StartOptions } from './start.js';
 import type { WorkersOptions } from './workers.js';
 
 // What takes long to load is imported where it is needed: bad settings are refused at once, and the primary of several
@@ -35,7 +35,13 @@ export async function serve(options: ServeOptions, toldToStop: Promise<void>): P
       const { serveByWorkers } = await import('./workers.js');
       return await serveByWorkers({ settings, databaseUrl: database.url, toldToStop, whenListening });
     }
-    await serveHere({ settings, databaseUrl: database.url, toldToStop, whenListening });
+    await serveHere({
+      settings,
+      databaseUrl: database.url,
+      embeddedIn: embedded ? settings.dataDirectory : undefined,
+      toldToStop,
+      whenListening,
+    });
     return 0;
   } finally {
     await database.close();
@@ -49,9 +55,10 @@ export async function serveAsWorker(toldToStop: Promise<void>): Promise<void> {
   await serveHere({ settings, databaseUrl: settings.databaseUrl!, toldToStop, whenListening: tellPrimary });
 }
 
-async function serveHere({ settings, databaseUrl, toldToStop, whenListening }: WorkersOptions): Promise<void> {
+async function serveHere(options: WorkersOptions & Pick<StartOptions, 'embeddedIn'>): Promise<void> {
   const { startServer } = await import('./start.js');
-  const server = await startServer({ settings, trust: trustFromSettings(settings), databaseUrl });
+  const { settings, databaseUrl, embeddedIn, toldToStop, whenListening } = options;
+  const server = await startServer({ settings, trust: trustFromSettings(settings), databaseUrl, embeddedIn });
   await whenListening(server);
   await toldToStop;
   await server.stop();

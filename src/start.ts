@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { AppModule, FACES } from './app.module.js';
 import type { TokenTrust } from './auth/trust.js';
 import { connectedDataSource } from './database/data-source.js';
+import { lastBackup } from './database/last-backup.js';
 import { pageCursorKey } from './database/page-cursor-key.js';
 import { poolUse } from './database/pool-use.js';
 import { assertSafeDatabase } from './database/readiness.js';
@@ -16,12 +17,15 @@ import { Draining } from './http/draining.js';
 import { FailureAnswers } from './http/failure-answers.js';
 import { listenError } from './http/listen.errors.js';
 import { PageCursors } from './http/page-cursor.js';
+import type { DoneRequest } from './http/request-log.js';
 import { NestLog } from './http/server-log.js';
 import { serveDocuments } from './openapi/serve-documents.js';
 import { metricsOfAll, type MetricsPage } from './operations/metrics-of-all.js';
 import { Metrics } from './operations/metrics.js';
 import { openOperationsPort, serveMetricsLocally, type OperationsServer } from './operations/serve-metrics.js';
+import { countNumbers } from './phone-numbers/inventory/number-counts.queries.js';
 import { RECORD_ENTITIES } from './phone-numbers/record/entities.js';
+import { RELEASE } from './settings/release.js';
 import type { Settings } from './settings/settings.js';
 
 // After the grace: a database that hangs must not hold the exit for ever.
@@ -32,6 +36,8 @@ export interface StartOptions {
   trust: TokenTrust;
   /** Connection string of the application's role; the schema is up to date. */
   databaseUrl: string;
+  /** The data directory, if the database is the embedded one of it. */
+  embeddedIn?: string;
 }
 
 export interface ListeningServer {
@@ -52,16 +58,18 @@ export interface RunningServer extends ListeningServer {
  * Starts the HTTP server on a database that is there.
  * Throws DomainError when the database cannot be reached or is not safe to serve from, or the port is not to be had.
  */
-export async function startServer({ settings, trust, databaseUrl }: StartOptions): Promise<RunningServer> {
+export async function startServer({ settings, trust, databaseUrl, embeddedIn }: StartOptions): Promise<RunningServer> {
   const draining = new Draining();
   const answers = new FailureAnswers(FACES);
-  const metrics = new Metrics();
   const shares = new Shares({ poolSize: settings.databasePoolSize, share: settings.databasePoolShare });
   const isFull = () => shares.isFull();
-  const adapter = httpAdapter({ settings, answers, draining, isFull, done: metrics.done });
+  const { metrics, traces, ...watched } = await watchers(settings);
+  const adapter = httpAdapter({ settings, answers, draining, isFull, ...watched });
   const { log } = adapter.getInstance();
+  traces?.logFailures(log);
   const { dataSource, cursors } = await openRecord(settings, databaseUrl);
-  metrics.watchPool(() => poolUse(dataSource), settings.databasePoolSize);
+  log.info({ version: RELEASE, node: process.version }, 'starting');
+  watchRecord(metrics, { dataSource, settings, embeddedIn });
   const edge = { settings, answers, draining, cursors };
   const module = AppModule.register({ ...edge, trust, dataSource, databaseUrl, shares });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -72,18 +80,40 @@ export async function startServer({ settings, trust, databaseUrl }: StartOptions
   if (settings.docs === 'on') serveDocuments(app);
   const operations = await serveMetrics(app, cluster.isWorker ? metricsOfAll(metrics) : metrics, settings);
   const url = await listen(app, settings);
-  return {
-    url,
-    metricsUrl: operations?.url,
-    log,
-    stop: async () => {
-      log.info('stopping');
-      draining.started = true;
-      await closeWithin(app, settings.shutdownGraceSeconds * 1000, log);
-      operations?.close();
-      log.info('stopped');
-    },
+  const stop = async (): Promise<void> => {
+    log.info('stopping');
+    draining.started = true;
+    await closeWithin(app, settings.shutdownGraceSeconds * 1000, log);
+    operations?.close();
+    await traces?.stop();
+    log.info('stopped');
   };
+  return { url, metricsUrl: operations?.url, log, stop };
+}
+
+/** What hears of each request that is done. Traces are loaded only if they are wanted: they are large. */
+async function watchers({ otlpEndpoint }: Settings) {
+  const metrics = new Metrics();
+  if (!otlpEndpoint) return { metrics, done: metrics.done };
+  const { Traces } = await import('./operations/traces.js');
+  const traces = new Traces(otlpEndpoint);
+  const done = (request: DoneRequest): void => {
+    metrics.done(request);
+    traces.done(request);
+  };
+  return { metrics, traces, beginTrace: () => traces.begin(), done };
+}
+
+interface WatchedRecord extends Pick<StartOptions, 'settings' | 'embeddedIn'> {
+  dataSource: DataSource;
+}
+
+function watchRecord(metrics: Metrics, { dataSource, settings, embeddedIn }: WatchedRecord): void {
+  metrics.watchPool(() => poolUse(dataSource), settings.databasePoolSize);
+  metrics.watchRecord({
+    countNumbers: () => countNumbers(dataSource),
+    lastBackup: embeddedIn === undefined ? undefined : () => lastBackup(embeddedIn),
+  });
 }
 
 interface OpenRecord {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fastify, type FastifyBaseLogger } from 'fastify';
 import { serverLog } from './http/server-log.js';
 import { answerMetricsOfAll } from './operations/metrics-of-all.js';
+import { RELEASE } from './settings/release.js';
 import type { Settings } from './settings/settings.js';
 import type { ListeningServer } from './start.js';
 
@@ -34,7 +35,10 @@ export async function serveByWorkers(options: WorkersOptions): Promise<number> {
   const workers = new Workers(databaseUrl, log);
   const over = Promise.race([toldToStop.then(() => 0), workers.failed]);
   const serving = await Promise.race([workers.start(settings.workers), over]);
-  if (typeof serving !== 'number') await whenListening({ url: serving.url, metricsUrl: serving.metricsUrl, log });
+  if (typeof serving !== 'number') {
+    log.info({ version: RELEASE, node: process.version, workers: settings.workers }, 'started');
+    await whenListening({ url: serving.url, metricsUrl: serving.metricsUrl, log });
+  }
   const code = await over;
   await workers.stop(settings.shutdownGraceSeconds * 1000);
   return code;

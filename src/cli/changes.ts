@@ -22,7 +22,7 @@ export function changesCommand(): Command {
       `
 Members: at, action, way (api, cli or console), subject (of the token, or cli:<user>), issuer (of the token),
 actingOrganization (the caller's own), organization, otherOrganization (the partner, or where somebody moved from),
-trackingId, details (ids and codes, never a name or number). An organization is {id, uuid}, its ids of today; null
+trackingId, traceId (of the W3C trace, null where there is none), details (ids and codes, never a name or number). An organization is {id, uuid}, its ids of today; null
 where there is none, and way where the change is older than it.`,
     )
     .action(run);

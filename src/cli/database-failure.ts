@@ -4,6 +4,9 @@ import { DomainError } from '../errors/domain.error.js';
 // What PostgreSQL answers a role that lacks a right, and one that it does not let in.
 const REFUSES_THE_ROLE = /^(42501|28...)$/;
 
+// The codes of Node.js for a certificate that it does not trust, and the driver's words for a server without TLS.
+const NO_TLS = /CERT|^ERR_(?:TLS|SSL)|^UNABLE_TO_|^The server does not support SSL connections$/;
+
 /** An error of the database that an operator can do something about, without a stack; undefined: it is another one. */
 export function databaseFailure(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return undefined;
@@ -13,6 +16,15 @@ export function databaseFailure(error: unknown): DomainError | undefined {
       kind: 'unavailable',
       code: 'database_refused',
       message: 'The database refuses the role',
+      details: message,
+      cause: error,
+    });
+  }
+  if (NO_TLS.test(code ?? '') || NO_TLS.test(message ?? '')) {
+    return new DomainError({
+      kind: 'unavailable',
+      code: 'database_unreachable',
+      message: 'The database cannot be reached over TLS',
       details: message,
       cause: error,
     });

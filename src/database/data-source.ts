@@ -15,6 +15,7 @@ import { ListOfWorkspaces1764790000000 } from './migrations/1764790000000-list-o
 import { OrganizationAliases1764900000000 } from './migrations/1764900000000-organization-aliases.js';
 import { UnlocatedNumbers1764910000000 } from './migrations/1764910000000-unlocated-numbers.js';
 import { LocationsByName1764930000000 } from './migrations/1764930000000-locations-by-name.js';
+import { TraceOfAChange1764940000000 } from './migrations/1764940000000-trace-of-a-change.js';
 import { Silence, watchedBy } from './silence.js';
 
 /** In the order in which they run. */
@@ -34,6 +35,7 @@ export const MIGRATIONS = [
   OrganizationAliases1764900000000,
   UnlocatedNumbers1764910000000,
   LocationsByName1764930000000,
+  TraceOfAChange1764940000000,
 ];
 
 export interface DataSourceOptions {

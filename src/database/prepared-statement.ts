@@ -42,5 +42,29 @@ export async function runPrepared<Row extends object>(
   statement: PreparedStatement,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  return (await client.query<Row>({ ...statement, values: [...values] })).rows;
+  const start = performance.now();
+  try {
+    return (await client.query<Row>({ ...statement, values: [...values] })).rows;
+  } finally {
+    count(statement.name, (performance.now() - start) / 1000);
+  }
 }
+
+/** How often a statement ran in this process, and how long it took from sending it to its last row. */
+export interface StatementTime {
+  runs: number;
+  seconds: number;
+}
+
+const TIMES = new Map<string, StatementTime>();
+
+function count(name: string, seconds: number): void {
+  const time = TIMES.get(name);
+  if (time) {
+    time.runs++;
+    time.seconds += seconds;
+  } else TIMES.set(name, { runs: 1, seconds });
+}
+
+/** Of each named statement that has run. */
+export const statementTimes = (): ReadonlyMap<string, StatementTime> => TIMES;

@@ -1,6 +1,6 @@
 import { METHODS, type IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { AllowedMethods, ROUTER_OPTIONS } from './allowed-methods.js';
 import { BrokenConnections } from './broken-connections.js';
 import { sendRefusal } from './error.filter.js';
@@ -15,6 +15,7 @@ import { pathOf } from './request-target.js';
 import { closeGently, owesBody } from './sent-body.js';
 import { serverLog } from './server-log.js';
 import { shedLoad } from './shed-load.js';
+import { traceContextOf, type TraceContext } from './trace-context.js';
 import { trackingIdOf } from './tracking-id.js';
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -24,19 +25,23 @@ const CHECK_TIMEOUTS_EVERY_MS = 100;
 export interface EdgeOptions extends Omit<HttpOptions, 'cursors'> {
   /** Whether there is no room for another request. */
   isFull: () => boolean;
+  /** The trace of a request that belongs to none; undefined: it stays without. */
+  beginTrace?: () => TraceContext;
   /** Hears of each request that is done. */
   done: (request: DoneRequest) => void;
 }
 
 /** The HTTP server as every start of Linebook wants it, before Nest puts routes on it. */
 export function httpAdapter(edge: EdgeOptions): FastifyAdapter {
-  const { settings, answers } = edge;
+  const { settings, answers, beginTrace } = edge;
   const connections = new BrokenConnections(answers);
   const requestTimeout = settings.requestTimeoutSeconds * 1000;
   const adapter = new FastifyAdapter({
     logger: serverLog(settings.logLevel),
     logController: new RequestLog(),
     genReqId: (request: IncomingMessage) => trackingIdOf(request),
+    // Every line of a request has the id of its trace.
+    childLoggerFactory: loggerOfTrace(beginTrace),
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout,
     return503OnClosing: false,
@@ -62,6 +67,17 @@ export function httpAdapter(edge: EdgeOptions): FastifyAdapter {
   addStandardHeaders(fastify, edge);
   closeUnderUnreadBodies(fastify);
   return adapter;
+}
+
+type ChildLoggerFactory = NonNullable<FastifyServerOptions['childLoggerFactory']>;
+
+/** The logger of a request, which belongs to the caller's trace, or to one that begins here if traces are wanted. */
+function loggerOfTrace(beginTrace: EdgeOptions['beginTrace']): ChildLoggerFactory {
+  return (logger, bindings, options, request: IncomingMessage) => {
+    const trace = traceContextOf(request) ?? beginTrace?.();
+    request.trace = trace;
+    return logger.child(trace ? { ...bindings, traceId: trace.traceId } : bindings, options);
+  };
 }
 
 /** The router refuses a broken URL before any hook runs, so nothing of what the hooks do has been done. */

@@ -1,4 +1,5 @@
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { TraceContext } from './trace-context.js';
 
 /** A request whose answer is out, or whose client does not wait for it any more. */
 export interface DoneRequest {
@@ -10,26 +11,33 @@ export interface DoneRequest {
   /** Of the refusal, where it was one. */
   code?: string;
   durationMs: number;
+  trackingId: string;
+  /** Absent where it belongs to none. */
+  trace?: TraceContext;
 }
 
 /**
  * One line per request that is done: tracking id, method, the route's pattern, status, code of the refusal, duration.
+ * A 401 also has its reason, which is a text of ours; a probe that finds all well is for who debugs.
  * Never the URL, the query, a header or the client's address: they carry ids, numbers and tokens, and say who it was.
  */
 export function logOnceDone(request: FastifyRequest, reply: FastifyReply, alsoTell: (done: DoneRequest) => void): void {
   // Not Fastify's own event, which does not come when the client has gone.
   reply.raw.once('close', () => {
     const answered = reply.raw.writableFinished;
+    const { refusal } = request;
     const done = {
       method: request.method,
       route: request.routeOptions.url,
       status: answered ? reply.statusCode : undefined,
       aborted: answered ? undefined : true,
-      code: request.refusal?.code,
+      code: refusal?.code,
+      reason: refusal?.status === 401 ? refusal.details : undefined,
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
     };
-    request.log.info(done, 'request');
-    alsoTell(done);
+    const isProbe = done.route?.startsWith('/health/') && done.status === 200;
+    request.log[isProbe ? 'debug' : 'info'](done, 'request');
+    alsoTell({ ...done, trackingId: request.id, trace: request.raw.trace });
   });
 }
 

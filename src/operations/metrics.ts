@@ -1,6 +1,9 @@
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { statementTimes } from '../database/prepared-statement.js';
 import type { PoolUse } from '../database/pool-use.js';
 import type { DoneRequest } from '../http/request-log.js';
+import { watchRecord, type RecordSources } from './record-metrics.js';
+import { RELEASE } from '../settings/release.js';
 
 // From what a look-up takes to what the database's own limits allow, in seconds.
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
@@ -31,6 +34,14 @@ export class Metrics {
       labelNames: ['code'],
       registers,
     });
+    new Gauge({
+      name: 'linebook_build_info',
+      help: 'The release of Linebook and of Node.js; always 1.',
+      labelNames: ['version', 'node'],
+      aggregator: 'first',
+      registers,
+    }).set({ version: RELEASE, node: process.version }, 1);
+    watchStatements(registers);
   }
 
   /** Counts a request that is done. */
@@ -69,6 +80,11 @@ export class Metrics {
     });
   }
 
+  /** Asks, when somebody reads, what the record has. */
+  watchRecord(sources: RecordSources): void {
+    watchRecord([this.registry], sources);
+  }
+
   /** In a worker: the primary may read this one's part. */
   joinTheOthers(): void {
     AggregatorRegistry.setRegistries(this.registry);
@@ -80,4 +96,29 @@ export class Metrics {
   text(): Promise<string> {
     return this.registry.metrics();
   }
+}
+
+/** How often each named statement ran, and for how long. */
+function watchStatements(registers: Registry[]): void {
+  const labelNames = ['statement'] as const;
+  new Counter({
+    name: 'linebook_database_statements_total',
+    help: 'Runs of each named statement.',
+    labelNames,
+    registers,
+    collect() {
+      this.reset();
+      for (const [statement, { runs }] of statementTimes()) this.inc({ statement }, runs);
+    },
+  });
+  new Counter({
+    name: 'linebook_database_statement_seconds_total',
+    help: 'Time from sending each named statement to its last row.',
+    labelNames,
+    registers,
+    collect() {
+      this.reset();
+      for (const [statement, { seconds }] of statementTimes()) this.inc({ statement }, seconds);
+    },
+  });
 }

@@ -134,6 +134,11 @@ export const VARIABLES = {
     integer(0, 600),
     'Time that running requests have to finish when the server is told to stop.',
   ),
+  otlpEndpoint: optional(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    absoluteUrl,
+    'Collector of OpenTelemetry, by OTLP over HTTP, which gets a span for each request; unset: none is made.',
+  ),
   docs: defaulted('DOCS', 'off', oneOf('on', 'off'), 'Serve /docs and the OpenAPI documents; the demo turns it on.'),
   logLevel: defaulted(
     'LOG_LEVEL',

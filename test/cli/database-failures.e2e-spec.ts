@@ -68,6 +68,17 @@ describe('a database that fails', () => {
     });
   });
 
+  it.each(['migrate', 'changes'])('2: %s, on a server without TLS, where it is asked for', async (verb) => {
+    const url = `${database.url}&sslmode=verify-full`;
+    expect(await linebook([verb], { env: { DATABASE_URL: url, DATABASE_OWNER_URL: url } })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^The database cannot be reached.*\(database_unreachable\)\nThe server does not support SSL connections\n$/,
+      ),
+    });
+  });
+
   it('2: migrate, as a role without the right to', async () => {
     const empty = await createDatabase({ migrated: false });
     const env = { DATABASE_URL: empty.url, DATABASE_OWNER_URL: empty.url };

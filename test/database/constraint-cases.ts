@@ -62,6 +62,7 @@ export const CONSTRAINTS: Record<string, Case[]> = {
   changes: cases(change, {
     pk_changes: [{ id: scene.OPENED }],
     ck_changes_way: [{ way: 'web' }, { way: '' }],
+    ck_changes_trace_id: [{ trace_id: '' }, { trace_id: 'A'.repeat(32) }, { trace_id: 'a'.repeat(31) }],
     ck_changes_issuer: [{ issuer: 'i' }, { way: 'cli', issuer: 'i' }],
     fk_changes_organization: [{ organization_id: NOBODY }],
     fk_changes_other_organization: [{ other_organization_id: NOBODY }],

@@ -6,6 +6,7 @@ import { startServer, type TestServer } from '../start-server.js';
 import { TOKEN_ENVIRONMENT, tokenFor } from '../tokens.js';
 
 const ORGANIZATION = '/api/organizations/65f0c0ffee65f0c0ffee65f0/phone-numbers';
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const ROUTE = '/api/organizations/:organizationId/phone-numbers';
 
 let database: RecordDatabase;
@@ -47,9 +48,21 @@ async function get(target: string, trackingId: string, ...lines: string[]) {
 const superadmin = `Authorization: Bearer ${tokenFor({ roles: ['SUPERADMIN'] })}`;
 
 it.each([
-  ['/health/live', 'done', [], { route: '/health/live', status: 200 }],
+  ['/health/live', 'done', [], { level: 'debug', route: '/health/live', status: 200 }],
   [ORGANIZATION, 'absent', [superadmin], { route: ROUTE, status: 404, code: 'organization_not_found' }],
   [ORGANIZATION, 'stranger', [], { route: ROUTE, status: 401, code: 'unauthenticated' }],
+  [
+    ORGANIZATION,
+    'forger',
+    [`${superadmin.slice(0, -8)}AAAAAAAA`],
+    { route: ROUTE, status: 401, code: 'invalid_token', reason: 'The signature of the token is not valid' },
+  ],
+  [
+    ORGANIZATION,
+    'traced',
+    [`traceparent: 00-${TRACE}-00f067aa0ba902b7-01`],
+    { route: ROUTE, status: 401, code: 'unauthenticated', traceId: TRACE },
+  ],
   ['/nothing', 'nothing', [], { status: 404, code: 'unknown_path' }],
   [`${ORGANIZATION}/%zz`, 'broken', [], { status: 400, code: 'malformed_url' }],
 ] as const)('writes one line for %s: %s', async (target, trackingId, lines, expected) => {

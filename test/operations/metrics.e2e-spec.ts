@@ -1,13 +1,17 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, type Answer } from '../ask.js';
 import { patchedDist } from '../patched-dist.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
+import { RecordFixtures } from '../record-fixtures.js';
 import { runServer, startServer, type TestServer } from '../start-server.js';
 import { TOKEN_ENVIRONMENT, tokenFor } from '../tokens.js';
 
 jest.setTimeout(60_000);
+
+const { version: RELEASE } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const ORGANIZATION = '/api/organizations/65f0c0ffee65f0c0ffee65f0/phone-numbers';
 const ROUTE = '/api/organizations/:organizationId/phone-numbers';
@@ -93,6 +97,32 @@ it('tells how the connections are used, and of the process and its event loop', 
   ]) {
     expect([name, values.get(name)]).toEqual([name, expect.any(Number)]);
   }
+});
+
+it('tells what the record has, how long statements take, and which release it is', async () => {
+  const own = await createDatabase();
+  const rows = new RecordFixtures(own);
+  const acme = await rows.organization({ object_id: '65f0c0ffee65f0c0ffee65f0', number_rest_days: 30 });
+  const user = await rows.user(acme);
+  await rows.providerLine(acme, user, { number: '+14165550100' });
+  const released = await rows.providerLine(acme, user, { number: '+14165550101', provider: 'sinch' });
+  await rows.close(released, acme);
+  await rows.number(acme, '+14165550102');
+  await rows.number(acme, '+14165550103', undefined, { state: 'INACTIVE' });
+  const counting = await startServer({ database: own });
+  await ask(counting.url, { path: ORGANIZATION, token });
+  const values = await valuesOf(counting.url, counted('GET', ROUTE, 200));
+  const numbers = ['held', 'free', 'resting', 'inactive'].map((state) =>
+    values.get(`linebook_numbers{state="${state}"}`),
+  );
+  expect(numbers).toEqual([1, 1, 1, 1]);
+  const build = [...values.keys()].filter((name) => name.startsWith('linebook_build_info'));
+  expect(build).toEqual([`linebook_build_info{version="${RELEASE}",node="${process.version}"}`]);
+  const statements = [...values].filter(([name]) => name.startsWith('linebook_database_statements_total'));
+  expect(statements).toContainEqual([expect.stringMatching(/statement="[a-z_]+"/), 1]);
+  expect([...values.keys()].filter((name) => name.startsWith('linebook_last_backup'))).toEqual([]);
+  await counting.stop();
+  await own.drop();
 });
 
 describe('without OPERATIONS_PORT', () => {

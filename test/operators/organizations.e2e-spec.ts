@@ -103,6 +103,8 @@ describe('linebook organizations set', () => {
   });
 });
 
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+
 describe('linebook changes', () => {
   const changes = async (...options: string[]) => {
     const { code, stdout } = await run('changes', ...options);
@@ -117,7 +119,8 @@ describe('linebook changes', () => {
     const acme = await rows.organization({ object_id: ACME });
     const atlas = await rows.organization({ uuid: ATLAS });
     await rows.user(acme, { object_id: userId(1) });
-    const acting = { acting_organization_id: atlas.id, subject: 'ada', tracking_id: 'T-1', details: { userId: 'x' } };
+    const call = { tracking_id: 'T-1', trace_id: TRACE };
+    const acting = { acting_organization_id: atlas.id, subject: 'ada', ...call, details: { userId: 'x' } };
     await rows.change(acme.id, { ...acting, at: new Date('2026-01-01T00:00:00.123Z') });
     await rows.change(atlas.id, { acting_organization_id: '11111111-0000-4000-8000-000000000001', at: new Date(0) });
     await run('users', 'move', userId(1), '--to', ATLAS);
@@ -127,18 +130,18 @@ describe('linebook changes', () => {
     const ofAcme = {
       ...none,
       ...{ at: '2026-01-01T00:00:00.123Z', action: 'test', subject: 'ada', actingOrganization: named.atlas },
-      ...{ organization: named.acme, trackingId: 'T-1', details: { userId: 'x' } },
+      ...{ organization: named.acme, trackingId: 'T-1', traceId: TRACE, details: { userId: 'x' } },
     };
     const ofAtlas = {
       ...none,
       ...{ at: '1970-01-01T00:00:00.000Z', action: 'test', subject: 'test', organization: named.atlas },
-      ...{ trackingId: 'test', details: {} },
+      ...{ trackingId: 'test', traceId: null, details: {} },
     };
     const move = {
       ...{ at: expect.stringMatching(/Z$/), action: 'user.move', subject: expect.stringMatching(/^cli:/) },
       ...{ way: 'cli', issuer: null },
       ...{ actingOrganization: null, organization: named.atlas, otherOrganization: named.acme },
-      ...{ trackingId: expect.stringMatching(/^CLI_/), details: { userId: userId(1) } },
+      ...{ traceId: null, trackingId: expect.stringMatching(/^CLI_/), details: { userId: userId(1) } },
     };
     expect(await changes()).toEqual([ofAcme, ofAtlas, move]);
     expect(await changes('--organization', ACME)).toEqual([ofAcme, move]);

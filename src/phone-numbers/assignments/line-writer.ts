@@ -127,7 +127,7 @@ UPDATE phone_numbers p SET organization_id = n.organization_id FROM plan n
 // What opens reads what has closed, and so comes after it: unique indexes are asked row by row, foreign keys at the end.
 const CARRY_OUT = preparedStatement(
   'carry_out_lines',
-  `WITH ${planIn('$12')},
+  `WITH ${planIn('$13')},
    change_rows AS (${INSERT_CHANGE}),
    taken AS (${TAKE}),
    closed AS (${CLOSE} RETURNING a.id),

@@ -26,6 +26,8 @@ export interface ListedChange {
   /** The partner, or where somebody moved from. */
   otherOrganization: NamedOrganization | null;
   trackingId: string;
+  /** Of the W3C trace that the call belonged to. Null: none. */
+  traceId: string | null;
   /** Ids and codes only. */
   details: Record<string, unknown>;
 }
@@ -44,7 +46,8 @@ const named = (alias: string): string =>
 
 const CHANGES = `
   SELECT c.id AS "changeId", c.at, c.action, c.way, c.subject, c.issuer, ${named('a')} AS "actingOrganization",
-         ${named('o')} AS organization, ${named('p')} AS "otherOrganization", c.tracking_id AS "trackingId", c.details
+         ${named('o')} AS organization, ${named('p')} AS "otherOrganization", c.tracking_id AS "trackingId", c.trace_id AS "traceId",
+         c.details
     FROM changes c
     JOIN organizations o ON o.id = c.organization_id
     LEFT JOIN organizations a ON a.id = c.acting_organization_id

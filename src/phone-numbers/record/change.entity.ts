@@ -39,6 +39,10 @@ export class Change {
   @Column('text', { name: 'tracking_id' })
   trackingId: string;
 
+  /** Of the W3C trace that the call belonged to. */
+  @Column('text', { name: 'trace_id', nullable: true })
+  traceId: string | null;
+
   /** Ids and codes only: never a name, number or e-mail. */
   @Column('jsonb', { default: {} })
   details: Record<string, unknown>;

@@ -9,6 +9,8 @@ export interface ChangedBy {
   /** Of the token. */
   issuer?: string;
   trackingId: string;
+  /** Of the W3C trace that the call belongs to: 32 lower-case hex digits. */
+  traceId?: string;
   /** The caller's own organization; an operator at a terminal has none. */
   actingOrganization?: OrganizationId;
   /** They may and want to give away a number that rests; the details of the change say so where one does. */
@@ -28,18 +30,18 @@ export interface NewChange extends ChangedBy {
 /** SQL that writes the row of a change and returns its id and organization; its values are changeValues. */
 export const INSERT_CHANGE = `
 INSERT INTO changes (at, action, subject, acting_organization_id, organization_id, other_organization_id, tracking_id, details,
-                     way, issuer)
+                     way, issuer, trace_id)
 VALUES ($1::timestamptz, $2, $3, (SELECT id FROM organizations WHERE uuid = $4::uuid OR object_id = $5), $6::uuid, $7, $8, $9,
-        $10, $11)
+        $10, $11, $12)
 RETURNING id, organization_id`;
 
-/** The values $1 (the instant) to $11. */
+/** The values $1 (the instant) to $12. */
 export function changeValues(change: NewChange & { at: Date }): unknown[] {
   const { at, action, subject, actingOrganization, organizationId, otherOrganizationId, trackingId, details } = change;
-  const { way, issuer } = change;
+  const { way, issuer, traceId } = change;
   return [
     ...[at, action, subject, actingOrganization?.uuid, actingOrganization?.objectId],
-    ...[organizationId, otherOrganizationId, trackingId, JSON.stringify(details ?? {}), way, issuer],
+    ...[organizationId, otherOrganizationId, trackingId, JSON.stringify(details ?? {}), way, issuer, traceId],
   ];
 }
 
