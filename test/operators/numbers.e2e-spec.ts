@@ -74,7 +74,7 @@ it('add is refused where a number is elsewhere, and takes none of them', async (
 });
 
 it.each([
-  ['555', 'is not in E.164 format'],
+  ['555', 'has no plus before it, and no country says how to read it'],
   ['+14165550100-+14165550199-+14165550299', 'two numbers'],
   ['+14165550199-+14165550100', 'ends before it begins'],
   ['+14165550100-+493012345678', 'different lengths'],
