@@ -9,6 +9,8 @@ import { RecordFixtures, someNumber, type Place, type TestOrganization } from '.
 import { startServer, type TestServer } from '../start-server.js';
 import { TEST_ISSUER, TEST_ORGANIZATION, tokenFor } from '../tokens.js';
 
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+
 // Every accepted call of the API that changed something has one row in `changes`; one that changed nothing has none.
 
 let database: RecordDatabase;
@@ -301,7 +303,11 @@ function send(route: string, caller: TestOrganization, body?: object): Promise<A
   return ask(`${server.url}${path}${query}`, {
     method: method.toUpperCase(),
     token: tokenFor({ roles, scopes, organization: caller.uuid, subject: 'ada' }),
-    headers: { trackingid: `T-${route.length}`, ...(body && { 'content-type': 'application/json' }) },
+    headers: {
+      trackingid: `T-${route.length}`,
+      traceparent: `00-${TRACE}-00f067aa0ba902b7-01`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
     body: body && JSON.stringify(body),
   });
 }
@@ -330,6 +336,7 @@ const rowOf = ({ route, action, details }: WriteRoute, acting: TestOrganization,
   organization_id: organization.id,
   other_organization_id: other,
   tracking_id: `T-${route.length}`,
+  trace_id: TRACE,
   details: details(),
 });
 

@@ -45,6 +45,7 @@ describe.each(WRITES)('PUT of the %s', (_, action, status, put) => {
       organization_id: s.organization.id,
       other_organization_id: null,
       tracking_id: 'T',
+      trace_id: null,
       details: { workspaceId: s.workspaceId },
     });
     const opened = await world.database.query(
