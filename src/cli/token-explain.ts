@@ -121,7 +121,7 @@ async function aliased(external: ExternalOrganization, options: RecordOptions): 
     if (!id) {
       throw new Unauthenticated('The organization of the token is no alias of an organization', 'alias');
     }
-    const { objectId, name } = (await readOrganization(record, id))!;
+    const { objectId, name } = await readOrganization(record, id);
     return `${objectId} ${name ?? ''}`.trim() + `, by the alias ${external.externalId}`;
   });
 }
