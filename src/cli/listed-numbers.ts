@@ -5,12 +5,12 @@ import type { Listing } from './listing.js';
 export const NUMBERS: Listing<ListedEntry> = {
   columns: [
     { name: 'number', of: ({ number }) => number },
-    { name: 'state', of: ({ state }) => state },
     { name: 'holder', of: ({ holderName }) => holderName, isText: true },
-    { name: 'provider', of: ({ provider, line }) => provider ?? line },
     { name: 'since', of: ({ since }) => since },
-    { name: 'rests_until', of: ({ restsUntil }) => restsUntil },
     { name: 'location', of: ({ location }) => location?.name, isText: true },
+    { name: 'state', of: ({ state }) => state },
+    { name: 'provider', of: ({ provider, line }) => provider ?? line },
+    { name: 'rests_until', of: ({ restsUntil }) => restsUntil },
     { name: 'holder_id', of: ({ userObjectId, workspaceUuid }) => userObjectId ?? workspaceUuid },
     { name: 'organization_id', of: ({ organization }) => organization?.objectId },
   ],

@@ -23,13 +23,13 @@ const workspaceUuid = (id: string | undefined) => id && uuidFrom(id, ['PLACE']);
 const SHOWN: Listing<Shown> = {
   columns: [
     { name: 'number', of: ({ phoneNumber }) => phoneNumber },
-    { name: 'state', of: ({ state }) => state },
     { name: 'holder', of: ({ holder }) => holder?.name, isText: true },
-    { name: 'provider', of: ({ holder }) => holder?.provider ?? holder?.line },
     { name: 'since', of: ({ holder }) => holder?.since },
-    { name: 'rests_until', of: ({ restsUntil }) => restsUntil },
-    { name: 'organization', of: ({ found }) => found.organization?.name, isText: true },
     { name: 'location', of: ({ found }) => found.location?.name, isText: true },
+    { name: 'organization', of: ({ found }) => found.organization?.name, isText: true },
+    { name: 'state', of: ({ state }) => state },
+    { name: 'provider', of: ({ holder }) => holder?.provider ?? holder?.line },
+    { name: 'rests_until', of: ({ restsUntil }) => restsUntil },
     { name: 'holder_id', of: ({ holder }) => holder?.userId ?? workspaceUuid(holder?.workspaceId) },
     { name: 'organization_id', of: ({ found }) => found.organization?.objectId },
   ],
@@ -38,12 +38,14 @@ const SHOWN: Listing<Shown> = {
 
 const INTERVALS: Listing<PhoneNumberInterval> = {
   columns: [
-    { name: 'from', of: ({ from }) => from },
-    { name: 'to', of: ({ to }) => to },
     { name: 'holder', of: ({ name }) => name, isText: true },
+    { name: 'since', of: ({ since }) => since },
+    { name: 'to', of: ({ to }) => to },
     { name: 'provider', of: ({ provider, line }) => provider ?? line },
     { name: 'opened_by', of: ({ openedBy }) => openedBy.action },
     { name: 'closed_by', of: ({ closedBy }) => closedBy?.action },
+    // Since when the record knows it; the holder may have had the number before.
+    { name: 'from', of: ({ from }) => from },
     { name: 'holder_id', of: ({ userId, workspaceId }) => userId ?? workspaceUuid(workspaceId) },
   ],
   json: (interval) => interval,

@@ -18,13 +18,15 @@ export interface Terminal {
 }
 
 const GAP = '  ';
-const NARROWEST = 8;
+// What names are shortened to before columns are left out.
+const NARROWEST = 16;
+const WHOLE_SECOND = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.000Z$/;
 // A name must not move the cursor or change the colours of the terminal that shows it.
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const WIDE =
   /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\uFF01-\uFF60]/u;
 
-/** Lays out pages of rows under one header; the first page decides how wide the columns are. */
+/** Lays out pages of rows under one header; the first page decides how wide the columns are, and how many fit. */
 export class Table<Row> {
   private widths: number[] | undefined;
 
@@ -33,9 +35,12 @@ export class Table<Row> {
     private readonly terminal: Terminal,
   ) {}
 
-  /** The page as lines, the header before the first one. Ids are never shortened: they are there to be pasted. */
+  /**
+   * The page as lines, the header before the first one. Where the terminal is narrow, texts are shortened and then the last
+   * columns left out. Ids are never shortened: they are there to be pasted.
+   */
   page(rows: readonly Row[]): string {
-    const cells = rows.map((row) => this.columns.map(({ of }) => cellText(of(row)).replace(CONTROLS, '\uFFFD')));
+    const cells = rows.map((row) => this.columns.map(({ of }) => shownText(of(row))));
     const lines: string[] = [];
     if (!this.widths) {
       const titles = this.columns.map(({ name }) => name.replaceAll('_', ' ').toUpperCase());
@@ -58,16 +63,15 @@ export class Table<Row> {
       if (widest < 0 || widths[widest]! <= NARROWEST) break;
       widths[widest]!--;
     }
+    while (widths.length > 1 && sum() > this.terminal.width) widths.pop();
     return widths;
   }
 
   private line(cells: readonly string[]): string {
-    return cells
-      .map((cell, i) => {
-        const width = this.widths![i]!;
-        const text = this.columns[i]!.isText ? shortened(cell, width) : cell;
-        return text + ' '.repeat(Math.max(0, width - widthOf(text)));
-      })
+    return this.widths!.map((width, i) => {
+      const text = this.columns[i]!.isText ? shortened(cells[i]!, width) : cells[i]!;
+      return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+    })
       .join(GAP)
       .trimEnd();
   }
@@ -79,6 +83,8 @@ export function cellText(cell: Cell): string {
   if (cell instanceof Date) return cell.toISOString();
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
+
+const shownText = (cell: Cell): string => cellText(cell).replace(WHOLE_SECOND, '$1Z').replace(CONTROLS, '\uFFFD');
 
 /** A bar of at most `length` characters; a share that is not nothing shows. */
 export function bar(share: number, length: number): string {

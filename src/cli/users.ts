@@ -56,10 +56,11 @@ const USERS: Listing<ListedUser> = {
   columns: [
     { name: 'name', of: ({ name }) => name, isText: true },
     { name: 'email', of: ({ email }) => email, isText: true },
+    // Before the others: on a narrow terminal it is what the next command needs.
+    { name: 'id', of: ({ id }) => id },
     { name: 'removed_at', of: ({ removedAt }) => removedAt },
     { name: 'erased_at', of: ({ erasedAt }) => erasedAt },
     { name: 'organization_id', of: ({ organization }) => organization.id },
-    { name: 'id', of: ({ id }) => id },
   ],
   json: (user) => user,
   none: 'no users',
