@@ -53,17 +53,22 @@ export class Table<Row> {
   }
 
   private widthsFor(cells: readonly string[][]): number[] {
-    const widths = this.columns.map((_, i) => cells.reduce((most, row) => Math.max(most, widthOf(row[i]!)), 0));
-    const sum = (): number => widths.reduce((total, width) => total + width + GAP.length, -GAP.length);
-    for (let excess = sum() - this.terminal.width; excess > 0; excess--) {
-      const widest = this.columns.reduce(
-        (at, { isText }, i) => (isText && (at < 0 || widths[i]! > widths[at]!) ? i : at),
+    const natural = this.columns.map((_, i) => cells.reduce((most, row) => Math.max(most, widthOf(row[i]!)), 0));
+    for (let kept = natural.length; ; kept--) {
+      const widths = this.narrowed(natural.slice(0, kept));
+      if (kept === 1 || lineWidth(widths) <= this.terminal.width) return widths;
+    }
+  }
+
+  private narrowed(widths: number[]): number[] {
+    for (let excess = lineWidth(widths) - this.terminal.width; excess > 0; excess--) {
+      const widest = widths.reduce(
+        (at, width, i) => (this.columns[i]!.isText && (at < 0 || width > widths[at]!) ? i : at),
         -1,
       );
       if (widest < 0 || widths[widest]! <= NARROWEST) break;
       widths[widest]!--;
     }
-    while (widths.length > 1 && sum() > this.terminal.width) widths.pop();
     return widths;
   }
 
@@ -91,6 +96,9 @@ export function bar(share: number, length: number): string {
   const full = share > 0 ? Math.max(1, Math.round(share * length)) : 0;
   return '█'.repeat(full) + '░'.repeat(length - full);
 }
+
+const lineWidth = (widths: readonly number[]): number =>
+  widths.reduce((total, width) => total + width + GAP.length, -GAP.length);
 
 function shortened(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
