@@ -13,8 +13,12 @@ import { FREIGHT, SERVICES, UK } from './ternfield.js';
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 const BY = { way: 'cli' as const, subject: 'demo', trackingId: 'DEMO' };
 
-/** Loads examples/ into a record; again it changes nothing. Throws DomainError `example_refused`. */
+/**
+ * Loads examples/ into a record. A record that had all of them once is left alone: loading them again would undo what was
+ * tried since, or fail. Throws DomainError `example_refused`.
+ */
 export async function loadExamples(record: DataSource): Promise<void> {
+  if (await hadThem(record)) return;
   await loadVendorAnswers(record);
   await load(record, ['ternfield/users.csv']);
   // The users' vendor knows Freight by one id, the workspaces' by another: from here on they are one.
@@ -22,6 +26,16 @@ export async function loadExamples(record: DataSource): Promise<void> {
   await load(record, ['ternfield/locations.csv', 'ternfield/workspaces.csv', 'ternfield/inventory.csv']);
   await entrust(record, FREIGHT.uuid, 'full');
   await entrust(record, UK, 'read');
+}
+
+/** Whether the last step was taken once. A partnership stays in the record when it is revoked. */
+async function hadThem(record: DataSource): Promise<boolean> {
+  const rows: unknown[] = await record.query(
+    `SELECT FROM partnerships p JOIN organizations c ON c.id = p.customer_id JOIN organizations q ON q.id = p.partner_id
+      WHERE c.uuid = $1 AND q.uuid = $2 LIMIT 1`,
+    [UK, SERVICES],
+  );
+  return rows.length > 0;
 }
 
 /** The examples of the vendors' own documents. */

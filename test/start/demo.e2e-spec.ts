@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { SERVICES, UK } from '../../src/examples/ternfield.js';
 import { linebook } from '../cli/linebook.js';
 
 jest.setTimeout(120_000);
@@ -109,4 +110,23 @@ it('starts again on the same directory, with what was assigned meanwhile, and ch
   expect(await stopDemo(demo)).toBe(0);
   ({ demo, printed } = await startDemo());
   expect(await changes()).toBe(before);
+});
+
+it('starts again after users, numbers and partnerships of the examples are gone, and changes nothing', async () => {
+  const run = async (...args: string[]) => {
+    const outcome = await linebook([...args, '--data', data]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    return outcome.stdout;
+  };
+  const katharina = '63a709c87d3b9f0012e84a85';
+  await run('users', 'remove', katharina);
+  await run('users', 'erase', katharina);
+  await run('numbers', 'transfer', '+493023125131', '--to', UK, '--release');
+  await run('partners', 'revoke', '--customer', UK, '--partner', SERVICES);
+  const before = await run('changes');
+  expect(await stopDemo(demo)).toBe(0);
+  ({ demo, printed } = await startDemo());
+  expect(await run('changes')).toBe(before);
+  expect(await run('partners', 'list')).toMatch(/^\S+\t\S+\tfull\t.*\n$/);
+  expect(await run('users', 'list')).not.toContain('Katharina Brandt');
 });
