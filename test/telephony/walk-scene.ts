@@ -12,7 +12,6 @@ import { ALL_SCOPES, nextOf } from '../webex-caller.js';
 const BUSY = 200;
 const PASSING = 200;
 const HUBS = 20;
-const TOKEN_SECONDS = 3_600;
 const INVENTORY = '/v1/telephony/config/numbers';
 const FIRST_EXTENSION = 100_000;
 
@@ -52,19 +51,20 @@ export class WalkScene {
     private readonly location: string,
     private readonly hubs: string[],
     private readonly random: Random,
+    tokenSeconds: number,
   ) {
-    const exp = Math.floor(Date.now() / 1_000) + TOKEN_SECONDS;
+    const exp = Math.floor(Date.now() / 1_000) + tokenSeconds;
     this.token = tokenFor({ roles: ['full_admin'], scopes: ALL_SCOPES, organization: organization.uuid, exp });
   }
 
   /** So many entries, in which the same seed puts what changes in the same places. */
-  static async lay(database: RecordDatabase, size: number, seed: number): Promise<WalkScene> {
+  static async lay(database: RecordDatabase, size: number, seed: number, tokenSeconds = 3_600): Promise<WalkScene> {
     const rows = new RecordFixtures(database);
     const acme = await rows.organization({ may_add_numbers: 'any' });
     const location = await rows.location(acme, { routing_prefix: '8' });
     const hubs: string[] = [];
     for (let hub = 0; hub < HUBS; hub++) hubs.push(await rows.workspace(acme, location, { name: `Hub ${hub}` }));
-    const scene = new WalkScene(acme, location, hubs, new Random(seed));
+    const scene = new WalkScene(acme, location, hubs, new Random(seed), tokenSeconds);
     const lines = Math.floor(size / 10);
     const numbers = Array.from({ length: size - lines + PASSING / 2 }, (_, i) => `+1303${5_000_000 + i}`);
     const { absent } = scene.shareOut(numbers);
@@ -121,6 +121,12 @@ export class WalkScene {
       ...(repeated ? [`${repeated} entries were seen more than once`] : []),
       ...this.faults.slice(0, 5),
     ];
+  }
+
+  /** The same of those whose holder never changes. */
+  faultsOfUnmoved(pages: WalkedPage[]): string[] {
+    const unmoved = pages.map((page) => ({ ...page, entries: page.entries.filter((entry) => !this.busy.has(entry)) }));
+    return this.faultsOf(unmoved, new Set([...this.steady].filter((entry) => !this.busy.has(entry))));
   }
 
   /** Whether nobody assigns, adds or removes it. */
