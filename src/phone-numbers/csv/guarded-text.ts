@@ -6,9 +6,18 @@ const FORMULA = /^'*[=+\-@\t\r]/;
 /** What programs write for a cell that they have no value for, in lower case. */
 const NO_VALUES = ['null', '(null)', '<null>', '\\n', 'n/a', '#n/a', '#n/a!', 'nan', 'undefined'];
 /** Errors of formulas. */
-const ERRORS = ['#ref!', '#value!', '#name?', '#div/0!', '#null!', '#num!', '#nv', '#wert!', '#bezug!'];
+const ERRORS = ['#ref!', '#value!', '#name?', '#div/0!', '#null!', '#num!', '#nv', '#wert!', '#bezug!'].concat([
+  '#spill!',
+  '#calc!',
+  '#field!',
+  '#blocked!',
+  '#connect!',
+  '#unknown!',
+  '#busy!',
+  '#getting_data',
+]);
 const WORDS = new Set([...NO_VALUES, ...ERRORS]);
-const LONGEST_WORD = 9;
+const LONGEST_WORD = 13;
 
 /** Whether a spreadsheet would take the text for a formula. */
 export const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text);

@@ -12,6 +12,7 @@ import type { RowIntake } from './row-intake.js';
 import { shown } from './shown-cell.js';
 import type { Listed, NamedOrganization, RowContent, StagedRow } from './staged-row.js';
 import type { TableRecord } from './table-record.js';
+import { trimmed } from './trimmed.js';
 
 /** The columns of a CSV file, in any order, and what they make of a row. */
 export interface CsvLayout extends Columns {
@@ -38,7 +39,7 @@ export async function* csvRows(
   for await (const record of records) {
     if (!header) {
       record.assertReadable();
-      assertNoByteOrderMark(record);
+      if (isBlank(record)) continue;
       header = csvHeader(record, LAYOUTS, reading);
       if (named) yield intake.organization(named, header.layout.lists?.(new Set(header.columns.keys())));
       continue;
@@ -46,6 +47,7 @@ export async function* csvRows(
     const known = header;
     const contents = intake.held(record.position, () => {
       record.assertReadable();
+      if (isBlank(record)) return undefined;
       assertNoByteOrderMark(record);
       assertOfTable(known, record);
       return known.layout.contentsOf(new CsvRow(record, known, reading), place++);
@@ -71,6 +73,9 @@ function assertOfTable({ titles, unnamed }: Header<CsvLayout>, record: TableReco
   const reason = `the cell ${shown(cells[strange]!)} stands in a column without a name; name the column, or clear it`;
   throw new Refusal('unnamed_column', reason, record.positionOf(strange));
 }
+
+/** Spreadsheets leave such rows between and behind those of a table. */
+const isBlank = ({ cells }: TableRecord): boolean => cells.every((cell) => trimmed(cell) === '');
 
 /** Cells of a ragged row that its refusal shows. */
 const MOST_SHOWN = 4;

@@ -8,11 +8,12 @@ export interface NumberFormat {
 }
 
 const GENERAL: NumberFormat = { isDate: false, digits: 0 };
-// The formats of dates that every workbook has without naming them (ECMA-376, 18.8.30, with those of East Asia).
+// The formats of dates that every workbook has without naming them (ECMA-376, 18.8.30, with those of East Asia); those
+// between are of times alone.
 const DATES: readonly [from: number, to: number][] = [
-  [14, 22],
+  [14, 17],
+  [22, 22],
   [27, 36],
-  [45, 47],
   [50, 58],
 ];
 const LONGEST_FORMAT = 255;
@@ -45,11 +46,16 @@ export class NumberFormats implements XmlHandler {
   }
 }
 
-/** Whether a format has a day, month or year in it, and not in a text, a colour or a language. */
+/**
+ * Whether a format shows a day, month or year, outside of a text, a colour or a language. An m beside hours or seconds is a
+ * minute: a time alone is no date.
+ */
 function isDate(code: string): boolean {
   const bare = code
     .replace(/[\\_*]./g, '')
     .replace(/"[^"]*"/g, '')
-    .replace(/\[[^[\]]*\]/g, '');
-  return /[dmy]/i.test(bare) && !/general/i.test(bare);
+    .replace(/\[(?![hms]+\])[^[\]]*\]/gi, '')
+    .replace(/am\/pm|a\/p/gi, '');
+  if (/general/i.test(bare)) return false;
+  return /[dy]/i.test(bare) || (/m/i.test(bare) && !/[hs]/i.test(bare));
 }

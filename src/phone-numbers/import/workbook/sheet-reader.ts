@@ -86,9 +86,9 @@ export class SheetReader implements XmlHandler {
     if (!value) return '';
     switch (this.type) {
       case 's':
-        return context.strings.at(Number(value)) ?? '';
+        return this.sharedText();
       case 'b':
-        return value === '1' || value === 'true' ? 'true' : 'false';
+        return BOOLEANS[value] ?? value;
       case 'n':
         return numberText(value, context.formats.ofStyle(this.style), context.is1904);
       case 'd':
@@ -97,7 +97,23 @@ export class SheetReader implements XmlHandler {
         return unescaped(value);
     }
   }
+
+  /** Never as an empty cell: that would leave out what the cell says. Throws BadWorkbook. */
+  private sharedText(): string {
+    const index = this.value.trim();
+    const text = INDEX.test(index) ? this.context.strings.at(Number(index)) : undefined;
+    if (text !== undefined) return text;
+    const cell = `row ${this.line}, column ${this.column + 1}`;
+    throw new BadWorkbook(
+      `the workbook is broken: the cell in ${cell} refers to a text that it does not have; save it again`,
+    );
+  }
 }
+
+/** Any other value is refused where a boolean is read. */
+const BOOLEANS: Partial<Record<string, string>> = { '0': 'false', '1': 'true' };
+
+const INDEX = /^\d{1,10}$/;
 
 /** The index of the column of a cell like `AB12`. */
 function columnOf(reference: string): number {
