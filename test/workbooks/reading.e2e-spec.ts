@@ -1,5 +1,6 @@
 import { RowIntake } from '../../src/phone-numbers/import/row-intake.js';
 import { fileRows } from '../../src/phone-numbers/import/file-rows.js';
+import type { ReportedRow } from '../../src/phone-numbers/import/report.js';
 import { workbookRecords } from '../../src/phone-numbers/import/workbook/workbook-records.js';
 import { sheetXml, workbook, workbookFiles, zip, type Cell, type WorkbookParts } from './workbook.js';
 
@@ -180,8 +181,7 @@ describe('the rows of a workbook', () => {
   async function read(bytes: Buffer) {
     const refused: string[] = [];
     const report = {
-      refused: ({ line, column, code }: { line: number; column: number; code: string }) =>
-        void refused.push(`${line}:${column} ${code}`),
+      refused: ({ line, column, code }: ReportedRow) => void refused.push(`${line}:${column} ${code}`),
       warned: () => {},
     };
     const numbers: string[] = [];
