@@ -1,5 +1,4 @@
 import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
-import { userIdFrom, type UserId } from '../ids/user-id.js';
 import { uuidFrom } from '../ids/webex-id.js';
 import { locationUuidFrom } from '../ids/workspace-location-id.js';
 import { numberReading } from '../phone-numbers/record/e164.js';
@@ -11,13 +10,6 @@ export function organizationOption(name: string, text: string): OrganizationId {
   const id = organizationIdFrom(text);
   if (!id)
     throw new WrongUsage(`${name} is no organization id: give 24 hex digits, a UUID, or the workspaces face's id`);
-  return id;
-}
-
-/** An argument that names a user, in any spelling. Throws WrongUsage. */
-export function userArgument(text: string): UserId {
-  const id = userIdFrom(text);
-  if (!id) throw new WrongUsage("not a user id: give 24 hex digits, a UUID, or the workspaces face's id");
   return id;
 }
 

@@ -89,7 +89,10 @@ export function cellText(cell: Cell): string {
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
 
-const shownText = (cell: Cell): string => cellText(cell).replace(WHOLE_SECOND, '$1Z').replace(CONTROLS, '\uFFFD');
+const shownText = (cell: Cell): string => printable(cellText(cell).replace(WHOLE_SECOND, '$1Z'));
+
+/** Without what would move the cursor or change the colours of the terminal. */
+export const printable = (text: string): string => text.replace(CONTROLS, '\uFFFD');
 
 /** A bar of at most `length` characters; a share that is not nothing shows. */
 export function bar(share: number, length: number): string {

@@ -1,19 +1,31 @@
 import { Command } from 'commander';
+import type { DataSource } from 'typeorm';
+import type { UserId } from '../ids/user-id.js';
+import type { DescribedUser } from '../phone-numbers/holders/described-users.js';
 import { UserMoveService } from '../phone-numbers/holders/user-move.service.js';
 import { UsersService, type ListedUser } from '../phone-numbers/holders/users.service.js';
-import { organizationOption, userArgument } from './ids.js';
+import { canAsk, confirm, NeedsConfirmation } from './confirmation.js';
+import { organizationOption } from './ids.js';
 import { listing, printList, type Listing, type ListingOptions } from './listing.js';
+import { assertNamesUser, toldOf, userNamed } from './one-user.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 
 interface ListOptions extends RecordOptions, ListingOptions {
   organization?: string;
 }
 
-interface MoveOptions extends RecordOptions {
+interface OneUserOptions extends RecordOptions {
+  organization?: string;
+  yes: boolean;
+}
+
+interface MoveOptions extends OneUserOptions {
   to: string;
 }
 
-const USER = 'the user’s id in any spelling: 24 hex digits, a UUID, or the workspaces face’s';
+const USER = 'the user’s e-mail, or their id in any spelling: 24 hex digits, a UUID, or the workspaces face’s';
+const CONFIRMATION = `
+On a terminal the command says whom it found and asks before it changes anything; --yes answers the question.`;
 
 export function usersCommand(): Command {
   const command = new Command('users').description('the people of the record');
@@ -24,33 +36,34 @@ export function usersCommand(): Command {
     .option('--organization <id>', 'only those of this organization, in any spelling')
     .addOption(dataOption())
     .action(list);
-  command
-    .command('move')
+  ofOneUser(command.command('move'))
     .description(
       'moves one to another organization with their numbers, at one instant; since when they hold them stays',
     )
-    .argument('<user>', USER)
     .requiredOption('--to <id>', 'the organization, in any spelling')
-    .addOption(dataOption())
     .addHelpText(
       'after',
-      '\nRefused (exit code 1) where somebody who stays holds one of their numbers, one is a location’s main number, or they\nhave a line of a location.',
+      `${CONFIRMATION}\n\nRefused (exit code 1) where somebody who stays holds one of their numbers, one is a location’s main number, or they
+have a line of a location.`,
     )
     .action(move);
-  command
-    .command('remove')
+  ofOneUser(command.command('remove'))
     .description('ends all that one holds, and marks them as removed; their numbers stay in the inventory')
-    .argument('<user>', USER)
-    .addOption(dataOption())
+    .addHelpText('after', CONFIRMATION)
     .action(remove);
-  command
-    .command('erase')
+  ofOneUser(command.command('erase'))
     .description('takes name, e-mail and labels of one who was removed out of the record, for good; ids stay')
-    .argument('<user>', USER)
-    .addOption(dataOption())
+    .addHelpText('after', `${CONFIRMATION} Where there is no terminal, --yes is required.`)
     .action(erase);
   return command;
 }
+
+const ofOneUser = (command: Command): Command =>
+  command
+    .argument('<user>', USER)
+    .option('--organization <id>', 'where the e-mail is looked for, in any spelling')
+    .option('--yes', 'do not ask', false)
+    .addOption(dataOption());
 
 const USERS: Listing<ListedUser> = {
   columns: [
@@ -71,20 +84,58 @@ async function list({ organization, data, ...how }: ListOptions): Promise<void> 
   await withRecord({ data }, (record) => printList(new UsersService(record).list(id), USERS, how));
 }
 
-async function move(user: string, { to, data }: MoveOptions): Promise<void> {
-  const [id, organization] = [userArgument(user), organizationOption('--to', to)];
-  const lines = await withRecord({ data }, (record) => new UserMoveService(record).move(id, organization, operator()));
+async function move(text: string, { to, ...options }: MoveOptions): Promise<void> {
+  const organization = organizationOption('--to', to);
+  const question = { numbersOf: held, text: `Move them and their numbers to ${to}?` };
+  const lines = await withUser(text, options, question, (record, id) =>
+    new UserMoveService(record).move(id, organization, operator()),
+  );
   console.log(lines === undefined ? 'there already: nothing changed' : `moved, with assignments: ${lines}`);
 }
 
-async function remove(user: string, options: RecordOptions): Promise<void> {
-  const id = userArgument(user);
-  const lines = await withRecord(options, (record) => new UsersService(record).remove(id, operator()));
+async function remove(text: string, options: OneUserOptions): Promise<void> {
+  const question = { numbersOf: held, text: 'Remove them and release these numbers?' };
+  const lines = await withUser(text, options, question, (record, id) =>
+    new UsersService(record).remove(id, operator()),
+  );
   console.log(lines === undefined ? 'removed already: nothing changed' : `removed; assignments ended: ${lines}`);
 }
 
-async function erase(user: string, options: RecordOptions): Promise<void> {
-  const id = userArgument(user);
-  const erased = await withRecord(options, (record) => new UsersService(record).erase(id, operator()));
+async function erase(text: string, options: OneUserOptions): Promise<void> {
+  if (!options.yes && !canAsk()) throw new NeedsConfirmation('Erasing a user');
+  const question = {
+    numbersOf: ({ removedAt, erasedAt, everHeld }: DescribedUser) => (removedAt && !erasedAt ? everHeld : undefined),
+    text: 'Erase their name and e-mail, and the labels of these numbers? This cannot be undone.',
+  };
+  const erased = await withUser(text, options, question, (record, id) =>
+    new UsersService(record).erase(id, operator()),
+  );
   console.log(erased ? 'erased' : 'erased already: nothing changed');
+}
+
+interface Question {
+  /** Those that the command changes; undefined: it will change nothing, so nothing is asked. */
+  numbersOf: (user: DescribedUser) => string[] | undefined;
+  text: string;
+}
+
+const held = ({ removedAt, held }: DescribedUser): string[] | undefined => (removedAt ? undefined : held);
+
+/** Says whom it found where a person reads that, asks them, and does the work. */
+async function withUser<T>(
+  text: string,
+  { yes, organization, data }: OneUserOptions,
+  question: Question,
+  work: (record: DataSource, id: UserId) => Promise<T>,
+): Promise<T> {
+  assertNamesUser(text);
+  return withRecord({ data }, async (record) => {
+    const user = await userNamed(record, { text, organization });
+    const numbers = question.numbersOf(user);
+    if (numbers && canAsk()) {
+      process.stderr.write(`${toldOf(user, numbers)}\n`);
+      if (!yes) await confirm(question.text);
+    }
+    return work(record, { objectId: user.id });
+  });
 }

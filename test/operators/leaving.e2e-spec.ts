@@ -61,14 +61,14 @@ describe('linebook users', () => {
     await rows.personLine(organization, id, location, { number: undefined });
     await rows.userLicence(organization, id, await rows.licence(organization));
 
-    expect(await unchanged('users', 'erase', USER)).toEqual(refused('user_not_removed'));
+    expect(await unchanged('users', 'erase', USER, '--yes')).toEqual(refused('user_not_removed'));
     expect(await run('users', 'remove', USER.toUpperCase())).toEqual(done('removed; assignments ended: 2'));
     expect(await database.query('SELECT FROM user_licences')).toEqual([]);
     expect(await unchanged('users', 'remove', USER)).toEqual(done('removed already: nothing changed'));
     expect(await everyRow(database)).toMatch(/Zoe Quill.*Zoe at home.*Zoe at work/);
 
-    expect(await run('users', 'erase', USER)).toEqual(done('erased'));
-    expect(await unchanged('users', 'erase', USER)).toEqual(done('erased already: nothing changed'));
+    expect(await run('users', 'erase', USER, '--yes')).toEqual(done('erased'));
+    expect(await unchanged('users', 'erase', USER, '--yes')).toEqual(done('erased already: nothing changed'));
     const record = await everyRow(database);
     expect(record).not.toMatch(/zoe|quill/i);
     expect(record).toContain('Ada at work');
@@ -90,7 +90,7 @@ describe('linebook users', () => {
     await rows.user(organization, { object_id: USER, full_name: null, email: null });
     await rows.user(elsewhere, { object_id: '5f7b1c2e8a1d4e0012c3b4a5', full_name: 'Tab\there', email: 'a@b.example' });
     await run('users', 'remove', USER);
-    await run('users', 'erase', USER);
+    await run('users', 'erase', USER, '--yes');
     const listed = async (...options: string[]) =>
       (await run('users', 'list', ...options)).stdout
         .split('\n')

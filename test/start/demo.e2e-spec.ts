@@ -120,7 +120,7 @@ it('starts again after users, numbers and partnerships of the examples are gone,
   };
   const katharina = '63a709c87d3b9f0012e84a85';
   await run('users', 'remove', katharina);
-  await run('users', 'erase', katharina);
+  await run('users', 'erase', katharina, '--yes');
   await run('numbers', 'transfer', '+493023125131', '--to', UK, '--release');
   await run('partners', 'revoke', '--customer', UK, '--partner', SERVICES);
   const before = await run('changes');

@@ -3,8 +3,8 @@ import { OperationRefused } from '../record/operation-refused.js';
 
 /** The record has no such user, not even a removed one. */
 export class UnknownUser extends DomainError {
-  constructor() {
-    super({ kind: 'not_found', code: 'user_not_found', message: 'No user has this id' });
+  constructor(named: 'id' | 'e-mail' = 'id') {
+    super({ kind: 'not_found', code: 'user_not_found', message: `No user has this ${named}` });
   }
 }
 
