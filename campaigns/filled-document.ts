@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { FREIGHT, FRONT_DESK_IN_SEATTLE, LOGISTIK } from '../src/examples/ternfield.js';
 import { webexId } from '../src/ids/webex-id.js';
 import type { RecordDatabase } from '../test/record-database.js';
+import type { Prepared } from './prepared-record.js';
 
 // The committed documents with ids of the demo in them: of random texts none is an id, and no write would ever succeed.
 
@@ -56,8 +57,11 @@ export async function valuesOfDemo(face: string, { query }: Pick<RecordDatabase,
   };
 }
 
-/** The document of a face in which parameters and fields of requests are one of the known values. */
-export function filledDocument(face: string, known: KnownValues): { document: Node; operations: string[] } {
+/** The document of a face in which parameters and fields of requests are one of the known values, and every other body is a valid one. */
+export function filledDocument(
+  face: string,
+  { known, deleted, bodies }: Prepared,
+): { document: Node; operations: string[] } {
   const document = JSON.parse(readFileSync(`openapi/${face}.json`, 'utf8')) as Node;
   const paths = document.paths as Record<string, Record<string, Node>>;
   const schemas = (document.components as { schemas: Record<string, Node> }).schemas;
@@ -67,17 +71,11 @@ export function filledDocument(face: string, known: KnownValues): { document: No
     for (const [method, operation] of Object.entries(methods)) {
       operations.push(`${method.toUpperCase()} ${path}`);
       const parameters = (operation.parameters ?? []) as { name: string; schema: Node }[];
-      // Who is deleted is not there any more for all the others.
-      const isDeleted = method === 'delete' && path.endsWith('/workspaces/{workspaceId}');
-      for (const { name, schema } of parameters) {
-        fill(
-          schema,
-          name === 'workspaceId'
-            ? known.workspaceId!.slice(isDeleted ? -1 : 0, isDeleted ? undefined : -1)
-            : known[name],
-        );
-      }
+      // What is deleted is not there any more for all the others.
+      const isDeleted = method === 'delete' && path.endsWith('}');
+      for (const { name, schema } of parameters) fill(schema, (isDeleted && deleted[name]) || known[name]);
       collect(operation.requestBody, schemas, requested);
+      offer(operation.requestBody, bodies[`${method.toUpperCase()} ${path}`]);
     }
   }
   for (const name of requested) {
@@ -96,6 +94,13 @@ export function filledDocument(face: string, known: KnownValues): { document: No
     }
   }
   return { document, operations };
+}
+
+/** Beside what the schema allows, since a body of several fields is hardly ever valid by chance. */
+function offer(requestBody: unknown, bodies: readonly object[] | undefined): void {
+  if (!bodies?.length) return;
+  const content = (requestBody as { content: Record<string, Node> }).content['application/json']!;
+  content.schema = { anyOf: [content.schema, { enum: bodies }] };
 }
 
 function fill(schema: Node, values: readonly string[] | undefined): void {

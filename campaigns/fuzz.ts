@@ -5,28 +5,38 @@ import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { FREIGHT } from '../src/examples/ternfield.js';
-import { createDatabase } from '../test/record-database.js';
+import { createDatabase, type RecordDatabase } from '../test/record-database.js';
 import { startServer, type TestServer } from '../test/start-server.js';
 import { tokenFor, type TokenOptions } from '../test/tokens.js';
-import { filledDocument, valuesOfDemo, type KnownValues } from './filled-document.js';
+import { filledDocument, valuesOfDemo } from './filled-document.js';
+import { directoryBodies, prepareWorkspacesFace, type Call, type Prepared } from './prepared-record.js';
 
 // Generated requests to every operation of every document, and what is answered against the document (CONTRIBUTING,
 // "Campaigns"). Schemathesis makes them; it is a program of Python, and none of the project's own.
 
 const PROGRAM = process.env.SCHEMATHESIS_PATH ?? 'schemathesis';
 const CHECKS = [
-  'not_a_server_error',
   'status_code_conformance',
   'content_type_conformance',
   'response_headers_conformance',
   'response_schema_conformance',
 ];
-const READS = ['licenses', 'organizations', 'people', 'telephony_config', 'workspaces'].map((what) => `${what}_read`);
-const SCOPES = [...READS, 'workspaces_write', 'telephony_config_write'].map((scope) => `spark-admin:${scope}`);
+const ALL_SCOPES = [
+  'people',
+  'locations',
+  'workspaces',
+  'licenses',
+  'organizations',
+  'devices',
+  'telephony_config',
+  'telephony_pstn',
+]
+  .flatMap((what) => [`${what}_read`, `${what}_write`])
+  .map((scope) => `spark-admin:${scope}`);
 const SUPERADMIN: TokenOptions = { roles: ['SUPERADMIN'] };
 /** Whose document it is asked as; of all others SUPERADMIN. */
 const CALLERS: Record<string, TokenOptions> = {
-  workspaces: { roles: ['full_admin'], scopes: SCOPES, organization: FREIGHT.uuid },
+  workspaces: { roles: ['full_admin'], scopes: ALL_SCOPES, organization: FREIGHT.uuid },
 };
 const TOKEN_SECONDS = 3_600;
 
@@ -70,7 +80,7 @@ async function fuzz(face: string, options: Options): Promise<boolean> {
   const server = await startServer({ database });
   const folder = await mkdtemp(join(tmpdir(), 'linebook-fuzz-'));
   try {
-    const { path, operations } = await writeFilled(face, await valuesOfDemo(face, database), folder);
+    const { path, operations } = await writeFilled(face, await prepare(face, database, server), folder);
     const passed = await requestsOf(path, face, operations.length, server, folder, options);
     return tell(face, operations, server.log()) && passed;
   } finally {
@@ -97,8 +107,31 @@ async function loadDemo(url: string): Promise<void> {
   await record.destroy();
 }
 
-async function writeFilled(face: string, known: KnownValues, folder: string) {
-  const { document, operations } = filledDocument(face, known);
+async function prepare(face: string, database: RecordDatabase, { url }: TestServer): Promise<Prepared> {
+  const known = await valuesOfDemo(face, database);
+  if (face === 'directory') return { ...directoryBodies(known), known };
+  if (face !== 'workspaces') return { known, deleted: {}, bodies: {} };
+  await database.query(`UPDATE organizations SET may_add_numbers = 'any'`);
+  await database.query(
+    `INSERT INTO licences (organization_id, id, name, total_units)
+     SELECT id, gen_random_uuid(), 'Webex Calling - Professional', 1000 FROM organizations WHERE uuid = $1`,
+    [FREIGHT.uuid],
+  );
+  const headers = { authorization: `Bearer ${tokenOf(face)}`, 'content-type': 'application/json' };
+  const call: Call = async (method, path, body) => {
+    const response = await fetch(url + path, { method, headers, body: body && JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text ? JSON.parse(text) : {}) as Record<string, unknown>;
+  };
+  return prepareWorkspacesFace(call, known);
+}
+
+const tokenOf = (face: string): string =>
+  tokenFor({ ...(CALLERS[face] ?? SUPERADMIN), exp: Math.floor(Date.now() / 1000) + TOKEN_SECONDS });
+
+async function writeFilled(face: string, prepared: Prepared, folder: string) {
+  const { document, operations } = filledDocument(face, prepared);
   const path = join(folder, `${face}.json`);
   await writeFile(path, JSON.stringify(document));
   return { path, operations };
@@ -113,8 +146,7 @@ async function requestsOf(
   cwd: string,
   { seed, requests }: Options,
 ): Promise<boolean> {
-  const exp = Math.floor(Date.now() / 1000) + TOKEN_SECONDS;
-  const token = tokenFor({ ...(CALLERS[face] ?? SUPERADMIN), exp });
+  const token = tokenOf(face);
   const args = ['run', path, '--url', url, '--header', `Authorization: Bearer ${token}`, '--checks', CHECKS.join()];
   // Its phase `coverage` fails by itself on some versions of Python.
   const each = ['--phases', 'examples,fuzzing', '--max-examples', String(Math.ceil(requests / operations))];
@@ -127,6 +159,9 @@ async function requestsOf(
   if (code !== 0) console.log(text.replaceAll(token, 'TOKEN').slice(-12_000));
   return code === 0;
 }
+
+/** 502 is the vendor's code for a number outside the inventory; that it is documented there, schemathesis checks. */
+const isServerError = (status: string): boolean => status.startsWith('5') && status !== '502';
 
 /** How each operation was answered; one that nothing succeeded in was not tried at all. */
 function tell(face: string, operations: readonly string[], log: string): boolean {
@@ -141,5 +176,7 @@ function tell(face: string, operations: readonly string[], log: string): boolean
   for (const [operation, counts] of tally) console.log(`  ${operation}: ${JSON.stringify(counts)}`);
   const barren = [...tally].filter(([, counts]) => !Object.keys(counts).some((status) => status.startsWith('2')));
   barren.forEach(([operation]) => console.log(`  violation: ${operation} never succeeded`));
-  return !barren.length;
+  const failed = [...tally].filter(([, counts]) => Object.keys(counts).some(isServerError));
+  failed.forEach(([operation]) => console.log(`  violation: ${operation} failed`));
+  return !barren.length && !failed.length;
 }
