@@ -8,6 +8,7 @@ export const NUMBERS: Listing<ListedEntry> = {
     { name: 'holder', of: ({ holderName }) => holderName, isText: true },
     { name: 'since', of: ({ since }) => since },
     { name: 'location', of: ({ location }) => location?.name, isText: true },
+    { name: 'extension', of: ({ extension }) => extension },
     { name: 'state', of: ({ state }) => state },
     { name: 'provider', of: ({ provider, line }) => provider ?? line },
     { name: 'rests_until', of: ({ restsUntil }) => restsUntil },
@@ -21,7 +22,7 @@ export const NUMBERS: Listing<ListedEntry> = {
 /** For the help of a command. */
 export const LISTED_MEMBERS = `
 In a pipe, and with --json, the members of a line are: number, state, organization ({id, uuid}), locationId, isMainNumber, holder ({userId, workspaceId, name, provider,
-line, isInboundEnabled, since}), restsUntil. Null: it has none, or it is not known.`;
+line, extension, isInboundEnabled, since}), restsUntil. Null: it has none, or it is not known.`;
 
 /** A number as a line of `numbers list`. */
 function listedNumber(entry: ListedEntry) {
@@ -43,6 +44,7 @@ const holderOf = (entry: ListedEntry) => ({
   name: entry.holderName,
   provider: entry.provider,
   line: entry.line,
+  extension: entry.extension,
   isInboundEnabled: entry.receivesCalls,
   since: entry.since,
 });

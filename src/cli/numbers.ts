@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { inTransaction } from '../database/transaction.js';
+import { EXTENSION, LONGEST_SEARCH, searched } from '../directory/phone-numbers/listed-query.js';
 import { AdditionService } from '../phone-numbers/inventory/addition.service.js';
 import { ListedNumbersService, type NumbersAsked } from '../phone-numbers/inventory/listed-numbers.service.js';
 import { NumberHasHolder } from '../phone-numbers/inventory/placement.errors.js';
@@ -12,12 +13,15 @@ import { listing, printList, type ListingOptions } from './listing.js';
 import { historyCommand, showCommand } from './one-number.js';
 import { LISTED_MEMBERS, NUMBERS } from './listed-numbers.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
+import { WrongUsage } from './usage.errors.js';
 
 interface ListOptions extends RecordOptions, ListingOptions {
   organization?: string;
   location?: string;
   state?: NumberState;
   held?: boolean;
+  search?: string;
+  extension?: string;
 }
 
 interface AddOptions extends RecordOptions {
@@ -52,9 +56,13 @@ const listCommand = (): Command =>
     .addOption(new Option('--state <state>', 'only those of this state').choices(NUMBER_STATES))
     .option('--held', 'only those that somebody has')
     .option('--no-held', 'only those that nobody has')
+    .option('--search <text>', 'only those with this in the number, the extension, or the holder’s name or e-mail')
+    .option('--extension <digits>', 'only those of this extension; lines without a number, too')
     .addOption(dataOption())
     .addHelpText('after', LISTED_MEMBERS)
-    .action(({ held, ...options }: ListOptions) => list(options, { isHeld: held }));
+    .action(({ held, search, extension, ...options }: ListOptions) =>
+      list(options, { isHeld: held, ...searchOf(search), extension: extensionOf(extension) }),
+    );
 
 const freeCommand = (): Command =>
   listing(new Command('free'))
@@ -97,6 +105,17 @@ const transferCommand = (): Command =>
     .addOption(dataOption())
     .addHelpText('after', '\nRefused (exit code 1) while somebody has it, or it is a location’s main number.')
     .action(transfer);
+
+function searchOf(text: string | undefined): ReturnType<typeof searched> {
+  if (text === undefined) return {};
+  if (text.trim() && text.length <= LONGEST_SEARCH) return searched(text);
+  throw new WrongUsage(`--search: expected 1 to ${LONGEST_SEARCH} characters`);
+}
+
+function extensionOf(text: string | undefined): string | undefined {
+  if (text === undefined || EXTENSION.test(text)) return text;
+  throw new WrongUsage('--extension: expected 2 to 10 digits');
+}
 
 async function list({ organization, location, state, data, ...how }: ListOptions, which: NumbersAsked): Promise<void> {
   const asked = {

@@ -37,12 +37,12 @@ it.each([
   [
     ['numbers', 'list'],
     () =>
-      'number,holder,since,location,state,provider,rests_until,holder_id,organization_id\n' +
-      `+14165550100,"Sam ""S"" Patel",2026-01-02T00:00:00.000Z,,ACTIVE,twilio,,${SAM},${ACME}\n`,
+      'number,holder,since,location,extension,state,provider,rests_until,holder_id,organization_id\n' +
+      `+14165550100,"Sam ""S"" Patel",2026-01-02T00:00:00.000Z,,,ACTIVE,twilio,,${SAM},${ACME}\n`,
   ],
   [
     ['numbers', 'free', '--organization', ACME],
-    () => 'number,holder,since,location,state,provider,rests_until,holder_id,organization_id\n',
+    () => 'number,holder,since,location,extension,state,provider,rests_until,holder_id,organization_id\n',
   ],
 ])('%j --csv', async (args, expected) => {
   expect(await run(...args, '--csv')).toEqual({ code: 0, stdout: expected(), stderr: '' });
@@ -94,4 +94,24 @@ if (!canScript) console.warn('skipped: a real terminal, because there is no `scr
     expect(onTerminal('users list')).toMatch(/^\u001b\[1mNAME.*\u001b\[22m\n/);
     expect(onTerminal('partners list')).toBe('(no partners)\n');
   });
+});
+
+it('numbers list finds by a part of a number, a name and an extension, lines without a number too', async () => {
+  const rows = new RecordFixtures(database);
+  const location = await rows.location(acme);
+  const ida = await rows.user(acme, { full_name: 'Ida Roth' });
+  await rows.personLine(acme, ida, location, { number: undefined, extension: '2150' });
+  const found = async (...args: string[]) => {
+    const { stdout } = await run('numbers', 'list', ...args);
+    const lines = stdout.split('\n').filter(Boolean);
+    return lines.map((line) => (JSON.parse(line) as { holder: { name: string } }).holder.name);
+  };
+  expect(await found('--extension', '2150')).toEqual(['Ida Roth']);
+  expect(await found('--extension', '215')).toEqual([]);
+  expect(await found('--search', '555 0100')).toEqual(['Sam "S" Patel']);
+  expect(await found('--search', 'ROTH')).toEqual(['Ida Roth']);
+  expect(await found('--search', '+1 416')).toEqual(['Sam "S" Patel']);
+  expect(await run('numbers', 'list', '--search', ' ')).toMatchObject({ code: 2, stdout: '' });
+  expect(await run('numbers', 'list', '--search', 'x'.repeat(256))).toMatchObject({ code: 2, stdout: '' });
+  expect(await run('numbers', 'list', '--extension', '1x')).toMatchObject({ code: 2, stdout: '' });
 });

@@ -11,7 +11,7 @@ type Query = Record<string, unknown>;
 
 /** Characters of what is searched for. */
 export const LONGEST_SEARCH = 255;
-const EXTENSION = /^[0-9]{2,10}$/;
+export const EXTENSION = /^[0-9]{2,10}$/;
 /** For the document. */
 export const EXTENSION_FORM = { pattern: EXTENSION.source };
 /** Digits as numbers are written, without letters. */
@@ -42,8 +42,8 @@ function organizationOf({ organizationId }: Query): OrganizationId | undefined {
   return id;
 }
 
-/** With a plus it is how a number begins; a plus arrives as a space where it was not encoded. */
-function searched(text = ''): Pick<NumbersAsked, 'beginning' | 'text' | 'digits'> {
+/** With a plus it is how a number begins; a plus of a URL arrives as a space where it was not encoded. */
+export function searched(text = ''): Pick<NumbersAsked, 'beginning' | 'text' | 'digits'> {
   const [digits, trimmed] = [text.replaceAll(/\D/g, ''), text.trim()];
   if (!trimmed) return {};
   if (!digits || !LIKE_A_NUMBER.test(text)) return { text: trimmed };

@@ -68,13 +68,18 @@ interface Scope {
 export class ListedNumbersService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The numbers in the order of their digits; read as they are asked for. Throws OrganizationNotFound, LocationNotFound. */
+  /**
+   * The numbers in the order of their digits, and where a holder is searched for their lines without a number; read as they
+   * are asked for. Throws OrganizationNotFound, LocationNotFound.
+   */
   async *list(asked: NumbersAsked): AsyncGenerator<ListedEntry> {
     const scope = await this.scopeOf(asked);
-    for (let position: ListPosition | undefined = NUMBERS; position?.kind === 'number';) {
-      const { entries, next } = await this.step(scope, position, AT_ONCE);
-      yield* entries;
-      position = next;
+    const isHolderSearched = asked.text !== undefined || asked.extension !== undefined;
+    let position: ListPosition | undefined = NUMBERS;
+    while (position?.kind === 'number' || (position && isHolderSearched)) {
+      const step: Pick<ListedPage, 'entries' | 'next'> = await this.step(scope, position, AT_ONCE);
+      yield* step.entries;
+      position = step.next;
     }
   }
 
