@@ -107,7 +107,7 @@ it('list, free and show: who has which number, and until when one rests', async 
     {
       ...{ ...number, number: '+14165550100', restsUntil: null },
       holder: {
-        ...{ userId: SAM, workspaceId: null, name: 'Sam Patel', provider: 'twilio', line: null },
+        ...{ userId: SAM, workspaceId: null, name: 'Sam Patel', provider: 'twilio', line: null, extension: null },
         ...{ isInboundEnabled: true, since: '2026-01-02T00:00:00.000Z' },
       },
     },
