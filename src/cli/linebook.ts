@@ -9,11 +9,13 @@ import { demoCommand } from './demo.js';
 import { COULD_NOT_RUN, REFUSED } from './exit-codes.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
+import { licencesCommand } from './licences.js';
 import { locationsCommand } from './locations.js';
 import { migrateCommand } from './migrate.js';
 import { numbersCommand } from './numbers.js';
 import { organizationsCommand } from './organizations.js';
 import { partnersCommand } from './partners.js';
+import { reportCommand } from './report.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 import { usersCommand } from './users.js';
@@ -28,11 +30,13 @@ const VERBS = [
   demoCommand,
   exportCommand,
   importCommand,
+  licencesCommand,
   locationsCommand,
   migrateCommand,
   numbersCommand,
   organizationsCommand,
   partnersCommand,
+  reportCommand,
   startCommand,
   tokenCommand,
   usersCommand,

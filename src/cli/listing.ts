@@ -88,7 +88,8 @@ async function* tableOf<Row>(pages: AsyncIterable<Row[]>, table: Table<Row>, non
   if (isEmpty) yield `(${none})\n`;
 }
 
-async function* csvOf<Row>(pages: AsyncIterable<Row[]>, columns: readonly Column<Row>[]): AsyncGenerator<string> {
+async function* csvOf<Row>(pages: AsyncIterable<Row[]>, all: readonly Column<Row>[]): AsyncGenerator<string> {
+  const columns = all.filter(({ isOfTable }) => !isOfTable);
   yield stringify([columns.map(({ name }) => name)], FORM);
   for await (const page of pages) {
     yield stringify(

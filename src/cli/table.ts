@@ -9,6 +9,10 @@ export interface Column<Row> {
   of: (row: Row) => Cell;
   /** Text that people wrote: shortened where the terminal is narrow, and guarded in a CSV. */
   isText?: boolean;
+  /** In a table; the name in capitals where it is not given. */
+  title?: string;
+  /** For a reader's eyes: in tables only. */
+  isOfTable?: boolean;
 }
 
 export interface Terminal {
@@ -43,7 +47,7 @@ export class Table<Row> {
     const cells = rows.map((row) => this.columns.map(({ of }) => shownText(of(row))));
     const lines: string[] = [];
     if (!this.widths) {
-      const titles = this.columns.map(({ name }) => name.replaceAll('_', ' ').toUpperCase());
+      const titles = this.columns.map(({ name, title }) => title ?? name.replaceAll('_', ' ').toUpperCase());
       this.widths = this.widthsFor([titles, ...cells]);
       const header = this.line(titles);
       lines.push(this.terminal.hasColour ? styleText('bold', header, { validateStream: false }) : header);

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { describeUser, describeUsersWith } from '../../../src/phone-numbers/holders/described-users.js';
+import { utilisationOf } from '../../../src/phone-numbers/inventory/utilisation.js';
 import type { RecordDatabase } from '../../record-database.js';
 import { largeRecord, type LargeRecord } from './large-record.js';
 import type { PlanNode } from './seen-statements.js';
@@ -55,5 +56,16 @@ describe.each(['right after a large import', 'with statistics'])('%s', (when) =>
     expect(scanned(plan)).not.toContain('number_assignments');
     expect(plan['Actual Rows']).toBe(1);
     expect(buffersOf(plan)).toBeLessThan(5002 * 4);
+  });
+
+  it('the utilisation of an organization looks at its own numbers only, and that of the record one look at each', async () => {
+    const [organization] = await database.query<{ id: string }>('SELECT id FROM organizations WHERE uuid = $1', [
+      database.known.stranger,
+    ]);
+    const ofOne = await planOf((record) => utilisationOf(record, organization!.id));
+    expect(scanned(ofOne)).not.toContain('phone_numbers');
+    const ofAll = await planOf((record) => utilisationOf(record));
+    const looks = nodesOf(ofAll).filter((node) => node['Relation Name'] === 'phone_numbers');
+    expect(looks.map((node) => node['Actual Loops'])).toEqual([1]);
   });
 });
