@@ -19,6 +19,12 @@ export const NUMBERS: Listing<ListedEntry> = {
   none: 'no numbers',
 };
 
+/** A table of `numbers free`: nobody has them. */
+export const FREE_NUMBERS: Listing<ListedEntry> = {
+  ...NUMBERS,
+  columns: NUMBERS.columns.filter(({ name }) => ['number', 'location', 'state', 'organization_id'].includes(name)),
+};
+
 /** For the help of a command. */
 export const LISTED_MEMBERS = `
 In a pipe, and with --json, the members of a line are: number, state, organization ({id, uuid}), locationId, isMainNumber, holder ({userId, workspaceId, name, provider,

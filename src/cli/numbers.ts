@@ -11,7 +11,7 @@ import { NUMBER_STATES, type NumberState } from '../phone-numbers/record/phone-n
 import { locationArgument, numberArgument, numbersArgument, organizationOption } from './ids.js';
 import { listing, printList, type ListingOptions } from './listing.js';
 import { historyCommand, showCommand } from './one-number.js';
-import { LISTED_MEMBERS, NUMBERS } from './listed-numbers.js';
+import { FREE_NUMBERS, LISTED_MEMBERS, NUMBERS } from './listed-numbers.js';
 import { dataOption, operator, withRecord, type RecordOptions } from './record.js';
 import { WrongUsage } from './usage.errors.js';
 
@@ -124,7 +124,8 @@ async function list({ organization, location, state, data, ...how }: ListOptions
     locationId: location === undefined ? undefined : locationArgument(location),
     state,
   };
-  await withRecord({ data }, (record) => printList(new ListedNumbersService(record).list(asked), NUMBERS, how));
+  const listed = which.isFree ? FREE_NUMBERS : NUMBERS;
+  await withRecord({ data }, (record) => printList(new ListedNumbersService(record).list(asked), listed, how));
 }
 
 async function add(texts: string[], { organization: id, location, state, data }: AddOptions): Promise<void> {
