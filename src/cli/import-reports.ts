@@ -1,9 +1,11 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
-import type { ImportReport, ReportedRow } from '../phone-numbers/import/report.js';
+import type { ImportReport, RecognizedFile, ReportedRow } from '../phone-numbers/import/report.js';
+import { shown } from '../phone-numbers/import/shown-cell.js';
 import type { ImportProgress } from './import-progress.js';
 import { CannotWrite } from './output.js';
 
 const MOST_LINES = 100;
+const MOST_TITLES = 20;
 const BLOCK_CHARACTERS = 64 * 1024;
 
 type Verdict = 'refused' | 'warning';
@@ -31,6 +33,13 @@ export class ImportReports implements ImportReport {
 
   warned(row: ReportedRow): void {
     this.say('warning', row);
+  }
+
+  recognized({ file, name, leftOut }: RecognizedFile): void {
+    this.progress.clear();
+    const titles = leftOut.slice(0, MOST_TITLES).map(shown).join(', ');
+    const more = leftOut.length > MOST_TITLES ? ` and ${leftOut.length - MOST_TITLES} more` : '';
+    process.stderr.write(`${file}: recognized as ${name}${titles && `; columns not imported: ${titles}${more}`}\n`);
   }
 
   staged(): void {

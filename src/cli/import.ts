@@ -11,7 +11,7 @@ import {
 } from '../phone-numbers/csv/columns.js';
 import { changesAnything, type ImportOutcome } from '../phone-numbers/import/report.js';
 import { ImportService, type ImportFile, type ImportOptions } from '../phone-numbers/import/import.service.js';
-import { OrganizationRequired } from '../phone-numbers/import/vendor-answers.js';
+import { OrganizationRequired } from '../phone-numbers/import/organization-required.js';
 import { instantOrDayFrom } from '../phone-numbers/record/instant.js';
 import { COULD_NOT_RUN, REFUSED, WOULD_CHANGE } from './exit-codes.js';
 import { organizationOption } from './ids.js';
@@ -64,6 +64,9 @@ export function importCommand(): Command {
 Names of columns count in any case, with blanks or hyphens for underscores. Files are UTF-8, or UTF-16 with its mark, with
 commas, semicolons or tabs. An empty cell says nothing; a row without number and extension makes the user or the workspace
 alone. In the inventory, phone_number may be a range: +14165550100-+14165550199.
+
+With --organization, rows need no ids: people are found or created by user_email, locations by location_name, workspaces by
+workspace_name in their location. Exports of Webex Control Hub, Microsoft Teams and Twilio are recognized by their columns.
 
 What export --all --history wrote restores the whole record, as the owner, into one that has no organization yet.
 

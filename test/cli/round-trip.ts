@@ -52,7 +52,7 @@ export interface RoundTrip {
  * `prepare` makes what the files take for granted, in the first record only.
  */
 export async function roundTrip(
-  files: Csvs,
+  files: Partial<Csvs>,
   prepare?: (first: RecordDatabase) => Promise<unknown>,
 ): Promise<RoundTrip> {
   const [first, second] = [await createDatabase(), await createDatabase()];
@@ -73,7 +73,7 @@ export async function roundTrip(
   }
 }
 
-async function importAll(database: RecordDatabase, files: Csvs): Promise<void> {
+async function importAll(database: RecordDatabase, files: Partial<Csvs>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'linebook-round-trip-'));
   try {
     const paths = Object.entries(files).map(([layout, text]) => ({ path: join(folder, `${layout}.csv`), text }));

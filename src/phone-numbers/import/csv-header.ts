@@ -18,6 +18,8 @@ export interface Header<Layout extends Columns> {
   titles: readonly string[];
   /** Columns without a name, which have no value in any row. */
   unnamed: readonly number[];
+  /** What each row says in columns that the file does not have. */
+  given?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../ids/organization-id.js';
 import { LONGEST_ID } from '../../ids/webex-id.js';
 import { isFormula, isNoValue, unguarded } from '../csv/guarded-text.js';
 import { numberReading } from '../record/e164.js';
@@ -12,7 +13,7 @@ import { shown } from './shown-cell.js';
 import type { TableRecord } from './table-record.js';
 import { trimmed } from './trimmed.js';
 
-type Places = Pick<Header<never>, 'columns' | 'titles'>;
+type Places = Pick<Header<never>, 'columns' | 'titles' | 'given'>;
 
 // A cell in which nothing is to be taken off: most are.
 const BARE = /^[0-9A-Za-z+][!-~]*$/;
@@ -23,6 +24,8 @@ export class CsvRow {
     private readonly record: TableRecord,
     private readonly places: Places,
     private readonly reading: Reading = {},
+    /** That the operator names. In it a row may name people by e-mail, and places by name. */
+    readonly organization?: OrganizationId,
   ) {}
 
   /** Whether the file has one of the columns. */
@@ -51,7 +54,7 @@ export class CsvRow {
   freeText(column: string, characters: number, code = 'too_long'): string | undefined {
     const written = this.cell(column);
     if (written === undefined) return undefined;
-    const cell = this.record.keepsBlanks(this.places.columns.get(column)!) ? written : trimmed(written);
+    const cell = this.record.keepsBlanks(this.places.columns.get(column) ?? -1) ? written : trimmed(written);
     const isText = cell.length <= LONGEST_ID && isTextFormula(cell);
     if (!isText && isFormula(cell)) {
       const reason = `${this.named(column)} ${shown(cell)} begins like a formula; put an apostrophe before it if it is none`;
@@ -126,7 +129,7 @@ export class CsvRow {
   }
 
   private cell(column: string): string | undefined {
-    const cell = this.record.cells[this.places.columns.get(column) ?? -1] || undefined;
+    const cell = this.record.cells[this.places.columns.get(column) ?? -1] || this.places.given?.[column];
     if (cell?.includes('\0')) throw this.refusal(column, 'wrong_shape', `${column} has a NUL`);
     return cell;
   }

@@ -2,10 +2,12 @@ import type { Columns } from '../csv/columns.js';
 import { isTotalsRow } from './cell-words.js';
 import { csvHeader, type Header } from './csv-header.js';
 import { CsvRow } from './csv-row.js';
+import { foreignExportOf } from './foreign-exports.js';
 import { INVENTORY_CSV } from './layouts/inventory-csv.js';
 import { LOCATIONS_CSV } from './layouts/locations-csv.js';
 import { USERS_CSV } from './layouts/users-csv.js';
 import { WORKSPACES_CSV } from './layouts/workspaces-csv.js';
+import { OrganizationRequired } from './organization-required.js';
 import type { Reading } from './reading.js';
 import { Refusal } from './refusal.js';
 import type { RowIntake } from './row-intake.js';
@@ -24,6 +26,25 @@ export interface CsvLayout extends Columns {
 
 const LAYOUTS: readonly CsvLayout[] = [USERS_CSV, WORKSPACES_CSV, INVENTORY_CSV, LOCATIONS_CSV];
 
+/** A layout that is known by one of its columns, and needs no other one: who and where may be said by id or by key. */
+const byKey = (layout: CsvLayout, known: string, further: readonly string[] = []): CsvLayout => ({
+  ...layout,
+  known,
+  required: [],
+  optional: [...new Set([...layout.required, ...layout.optional, ...further])],
+});
+
+/** Where the operator names the organization. In this order: people and workspaces have numbers and locations, too. */
+const LAYOUTS_WITH_KEYS: readonly CsvLayout[] = [
+  byKey(USERS_CSV, 'user_id'),
+  byKey(WORKSPACES_CSV, 'workspace_id'),
+  byKey(USERS_CSV, 'user_email'),
+  byKey(WORKSPACES_CSV, 'workspace_name'),
+  byKey(INVENTORY_CSV, 'phone_number', ['location_name']),
+  byKey(LOCATIONS_CSV, 'location_id'),
+  byKey(LOCATIONS_CSV, 'location_name'),
+];
+
 /**
  * The rows of a CSV file or of a sheet. They stand in no answer: a table adds and changes, and says nothing about what it
  * does not list.
@@ -40,7 +61,7 @@ export async function* csvRows(
     if (!header) {
       record.assertReadable();
       if (isBlank(record)) continue;
-      header = csvHeader(record, LAYOUTS, reading);
+      header = headerOf(record, intake, named, reading);
       if (named) yield intake.organization(named, header.layout.lists?.(new Set(header.columns.keys())));
       continue;
     }
@@ -50,10 +71,25 @@ export async function* csvRows(
       if (isBlank(record)) return undefined;
       assertNoByteOrderMark(record);
       assertOfTable(known, record);
-      return known.layout.contentsOf(new CsvRow(record, known, reading), place++);
+      return known.layout.contentsOf(new CsvRow(record, known, reading, named?.id), place++);
     });
     if (contents) yield* intake.placedTogether(contents, record.position);
   }
+}
+
+/** Throws Refusal `bad_header` or OrganizationRequired. */
+function headerOf(
+  record: TableRecord,
+  intake: RowIntake,
+  named: NamedOrganization | undefined,
+  reading: Reading,
+): Header<CsvLayout> {
+  const foreign = foreignExportOf(record.cells, reading);
+  if (!foreign) return csvHeader(record, named ? LAYOUTS_WITH_KEYS : LAYOUTS, reading);
+  if (!named) throw new OrganizationRequired(foreign.name, record.position);
+  intake.recognized(foreign);
+  const layouts = LAYOUTS_WITH_KEYS.filter(({ known }) => known === foreign.layout);
+  return { ...csvHeader(record, layouts, foreign.reading), given: foreign.given };
 }
 
 /** Throws Refusal `totals_row`, `ragged_row` or `unnamed_column`. */

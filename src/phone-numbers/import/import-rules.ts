@@ -3,8 +3,28 @@ import { alone, differing, RULES, type Rule } from '../assignments/rules.js';
 // What an import asks beside the rules of lines (assignments/rules.ts), of the same relations: of the ids of its
 // organizations, and of the rows of an inventory, which have a number and no holder.
 
+const keyRules = (kind: string, ambiguous: string, taken: string): Rule[] => [
+  { code: 'ambiguous_key', reason: ambiguous, rows: alone(`wanted w WHERE key_fault = 'ambiguous ${kind}'`) },
+  { code: 'key_taken', reason: taken, rows: alone(`wanted w WHERE key_fault = 'taken ${kind}'`) },
+];
+
 /** In the order in which they count. */
 export const IMPORT_RULES: readonly Rule[] = [
+  ...keyRules(
+    'location',
+    'two locations have this name; say which one with location_id',
+    'the location that was made from this name has another name now; name it by that, or by location_id',
+  ),
+  ...keyRules(
+    'user',
+    'two people have this e-mail; say which one with user_id',
+    'the person who was made from this e-mail has another e-mail or organization now; name them by that, or by user_id',
+  ),
+  ...keyRules(
+    'workspace',
+    'two workspaces of the location have this name; say which one with workspace_id',
+    'the workspace that was made from this name has another name or location now; name it by that, or by workspace_id',
+  ),
   {
     code: 'organization_ids_differ',
     reason: 'the record does not know these ids as those of one organization; see `linebook organizations link`',

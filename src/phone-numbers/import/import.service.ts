@@ -12,12 +12,13 @@ import { Refusal } from './refusal.js';
 import { findRefused, hearRefused, leaveOutRefused, leaveOutUnread } from './refusals.queries.js';
 import type { ImportCounts, ImportOutcome, ImportReport } from './report.js';
 import { fileRows } from './file-rows.js';
+import { resolveKeys } from './keys.queries.js';
 import { planForMany, refreshStatistics } from './large-imports.queries.js';
 import { claimOrganizations, joinIds, resolve } from './resolve.queries.js';
 import { RowIntake } from './row-intake.js';
 import { stage } from './staging.js';
 import type { NamedOrganization, StagedRow } from './staged-row.js';
-import { OrganizationRequired } from './vendor-answers.js';
+import { OrganizationRequired } from './organization-required.js';
 
 const MOST_TRIES = 4;
 const MOST_ROWS_OF_A_SMALL_IMPORT = 10_000;
@@ -72,6 +73,7 @@ class ImportRun {
   private refused = 0;
   private warned = 0;
   private staged = 0;
+  private hasKeys = false;
   private readonly reading: { mirror: boolean };
   private readonly names: readonly string[];
 
@@ -111,6 +113,7 @@ class ImportRun {
       {
         refused: (row) => (this.refused++, this.report.refused({ file: this.names[file], ...row })),
         warned: (row) => (this.warned++, this.report.warned({ file: this.names[file], ...row })),
+        recognized: (what) => this.report.recognized?.({ ...what, file: this.names[file] }),
       },
       since,
     );
@@ -120,6 +123,7 @@ class ImportRun {
         const bytes = await this.files[file]!.open();
         for await (const row of fileRows(bytes, intake, organization, reading)) {
           this.staged++;
+          this.hasKeys ||= row.holderKey !== undefined || row.locationKey !== undefined;
           this.report.staged?.();
           yield row;
         }
@@ -142,15 +146,20 @@ class ImportRun {
     const { client, options } = this;
     const partial = options.partial ?? false;
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-    await resolve(client, this.reading);
+    await this.resolve();
     if (!(await claimOrganizations(client))) throw new ImportRunning();
     while (await findRefused(client, { partial })) {
       await this.hear();
       if (!partial) break;
       await leaveOutRefused(client);
-      await resolve(client, this.reading);
+      await this.resolve();
     }
     await client.query('COMMIT');
+  }
+
+  private async resolve(): Promise<void> {
+    if (this.hasKeys) await resolveKeys(this.client);
+    await resolve(this.client, this.reading);
   }
 
   private get isLarge(): boolean {
@@ -181,6 +190,8 @@ class ImportRun {
   private async transaction(tries: number): Promise<ImportCounts | undefined | 'once more'> {
     const { client, options } = this;
     await client.query('BEGIN');
+    // Somebody may have got the e-mail or the name since the check.
+    if (this.hasKeys) await this.resolve();
     const created = await adopt(client, this.reading);
     if (await findRefused(client, { partial: false })) {
       const isRepeated = options.partial && tries < MOST_TRIES;

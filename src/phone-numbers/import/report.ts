@@ -24,10 +24,20 @@ export interface ImportCounts {
   revived: number;
 }
 
+/** A file that is another system's export. */
+export interface RecognizedFile {
+  file?: string;
+  /** Of which system, and what it lists. */
+  name: string;
+  /** Titles of its columns that are not imported. */
+  leftOut: readonly string[];
+}
+
 /** Hears of each row as it is found: a file may have a million bad ones. */
 export interface ImportReport {
   refused(row: ReportedRow): void;
   warned(row: ReportedRow): void;
+  recognized?(file: RecognizedFile): void;
   /** A row was read and holds as far as it says itself. */
   staged?(): void;
 }

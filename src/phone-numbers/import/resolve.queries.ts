@@ -14,7 +14,7 @@ SELECT t.*, CASE WHEN t.place IS NOT NULL THEN
   FROM (
 SELECT s."row", s.answer, s.kind, s.lists, s.location_id, s.routing_prefix, s.e164, s.extension, s.line, s.provider,
        s.receives_calls, s.is_default, s.label, s.ring_pattern, s.list_position AS place, s.held_since,
-       s.number_state, s.is_main_number,
+       s.number_state, s.is_main_number, s.key_fault,
        coalesce(ou.id, oo.id, od.id) AS organization_id,
        -- the same for every spelling, also of an organization or holder that is not in the record yet
        coalesce(ou.uuid, oo.uuid, od.uuid, s.organization_uuid, s.organization_derived_id::uuid) AS organization_key,

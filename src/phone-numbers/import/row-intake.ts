@@ -1,6 +1,6 @@
 import type { Position } from './position.js';
 import { Refusal } from './refusal.js';
-import type { ImportReport } from './report.js';
+import type { ImportReport, RecognizedFile } from './report.js';
 import { organizationPart, type NamedOrganization, type RowContent, type StagedRow } from './staged-row.js';
 
 /** Gives the rows of an import's files their places, and sends those that do not hold to the report instead. */
@@ -44,6 +44,10 @@ export class RowIntake {
 
   warned(position: Position, code: string, reason: string): void {
     this.report.warned({ ...position, code, reason });
+  }
+
+  recognized(file: RecognizedFile): void {
+    this.report.recognized?.(file);
   }
 
   placed(content: RowContent, position: Position, answer?: number): StagedRow {

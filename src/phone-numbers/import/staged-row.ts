@@ -59,10 +59,16 @@ export interface StagedRow extends LocationDetails {
 
   /** Of a line; of a workspace or a user without one, where they are. */
   locationId?: string;
+  /** The name by which the row names its location, where it has no id of it. */
+  locationKey?: string;
 
   holderUuid?: string;
   holderObjectId?: string;
   holderDerivedId?: string;
+  /** The e-mail or name by which the row names its holder, where it has no id of them. */
+  holderKey?: string;
+  /** Why a key names nothing, and of what kind; found when the keys are resolved, never read from a file. */
+  keyFault?: string;
   holderName?: string;
   holderFirstName?: string;
   holderLastName?: string;

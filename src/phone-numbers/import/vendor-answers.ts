@@ -3,20 +3,10 @@ import { jsonRecords, type JsonObject, type JsonRecord } from './json-records.js
 import { userRow } from './layouts/organizations-answer.js';
 import { isObject } from './layouts/members.js';
 import { esnDifference, lineContent, workspaceContent } from './layouts/workspaces-answer.js';
-import type { Position } from './position.js';
+import { OrganizationRequired } from './organization-required.js';
 import { Refusal } from './refusal.js';
 import type { RowIntake } from './row-intake.js';
 import type { NamedOrganization, StagedRow } from './staged-row.js';
-
-/** A file that needs the operator to name its organization. */
-export class OrganizationRequired extends Refusal {
-  /** Its name. */
-  file?: string;
-
-  constructor(position: Position) {
-    super('organization_required', 'the answer names no organization: say --organization', position);
-  }
-}
 
 /**
  * The rows of a JSON file: one answer of either face's GET, or an array of answers. A row that does not hold goes to
@@ -60,7 +50,7 @@ class AnswerReader {
   }
 
   private organizationOf({ position }: JsonRecord): OrganizationId {
-    if (!this.named) throw new OrganizationRequired(position);
+    if (!this.named) throw new OrganizationRequired('the answer', position);
     return this.named.id;
   }
 

@@ -15,6 +15,8 @@ const LONGITUDE = 180;
 export function locationOf(row: CsvRow): Partial<RowContent> {
   const locationId = row.value('location_id', locationIdFrom, 'bad_location_id', 'a location id');
   if (locationId !== undefined) return { locationId, ...detailsOf(row) };
+  const locationKey = locationKeyOf(row);
+  if (locationKey !== undefined) return { ...detailsOf(row), locationName: undefined, locationKey };
   // A country alone says how the row's number is written.
   const { country: _, ...details } = detailsOf(row);
   if (Object.keys(details).length) throw row.refusal('location_id', 'bad_location_id', 'location_id is missing');
@@ -23,9 +25,14 @@ export function locationOf(row: CsvRow): Partial<RowContent> {
 
 /** The same where a row has to name one. */
 export function requiredLocationOf(row: CsvRow): Partial<RowContent> {
-  const locationId = row.required('location_id', locationIdFrom, 'bad_location_id', 'a location id');
-  return { locationId, ...detailsOf(row) };
+  const location = locationOf(row);
+  if (location.locationId !== undefined || location.locationKey !== undefined) return location;
+  throw row.refusal('location_id', 'bad_location_id', 'location_id is missing');
 }
+
+/** The name by which a row without `location_id` names its location. Throws Refusal `formula` or `too_long`. */
+export const locationKeyOf = (row: CsvRow): string | undefined =>
+  row.organization && row.freeText('location_name', LONGEST_NAME);
 
 const locationIdFrom = (text: string): string | undefined => uuidFrom(text, ['LOCATION']);
 

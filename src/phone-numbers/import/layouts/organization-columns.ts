@@ -5,10 +5,12 @@ import type { StatedOrganization } from '../staged-row.js';
 
 /**
  * The organization of a row: `organization_id` in any spelling or, beside an `organization_object_id`, as a UUID.
- * Throws Refusal `bad_organization_id`.
+ * In a row without one it is the organization that the operator names. Throws Refusal `bad_organization_id`.
  */
 export function organizationOf(row: CsvRow): StatedOrganization {
-  const id = row.required('organization_id', organizationIdFrom, 'bad_organization_id', 'an organization id');
+  const given = row.value('organization_id', organizationIdFrom, 'bad_organization_id', 'an organization id');
+  const id = given ?? row.organization;
+  if (!id) throw row.refusal('organization_id', 'bad_organization_id', 'organization_id is missing');
   const objectId = row.value('organization_object_id', objectIdFrom, 'bad_organization_id', '24 hex digits');
   if (objectId === undefined) return id;
   if (id.uuid !== undefined) return { uuid: id.uuid, objectId };

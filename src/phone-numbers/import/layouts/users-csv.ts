@@ -9,6 +9,8 @@ import { callingLineOf } from './calling-line-columns.js';
 import { locationOf } from './location-columns.js';
 import { organizationOf } from './organization-columns.js';
 
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+
 export const USERS_CSV = { ...USERS_COLUMNS, lists, contentsOf };
 
 /** A file without a column of them says nothing of people's own telephones. */
@@ -30,22 +32,35 @@ function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
   const line = providerPartOf(row, provider);
   if (!line) return [{ ...person, ...location }];
   const withLine = { ...person, ...line, listPosition };
-  return location.locationId === undefined ? [withLine] : [{ ...person, ...location }, withLine];
+  return isSaid(location) ? [{ ...person, ...location }, withLine] : [withLine];
 }
 
+const isSaid = ({ locationId, locationKey }: Partial<RowContent>): boolean =>
+  locationId !== undefined || locationKey !== undefined;
+
 function personOf(row: CsvRow): RowContent {
-  const user = row.required('user_id', userIdFrom, 'bad_user_id', 'a user id');
   return {
     kind: 'user',
     lists: row.hasAny(CALLING_COLUMNS) ? 'person' : undefined,
     ...organizationPart(organizationOf(row), row.freeText('organization_name', LONGEST_NAME)),
-    ...userPart(user),
+    ...idsOf(row),
     holderName: row.freeText('user_name', LONGEST_NAME),
     holderFirstName: row.freeText('first_name', LONGEST_NAME),
     holderLastName: row.freeText('last_name', LONGEST_NAME),
-    holderEmail: row.freeText('user_email', LONGEST_EMAIL),
     distinctiveRing: row.flag('distinctive_ring_enabled'),
   };
+}
+
+/** By id or, in the organization that the operator names, by e-mail. Throws Refusal `bad_user_id`, `formula` or `too_long`. */
+function idsOf(row: CsvRow): Partial<RowContent> {
+  const email = row.freeText('user_email', LONGEST_EMAIL);
+  if (!row.organization || email === undefined || row.text('user_id') !== undefined) {
+    const user = row.required('user_id', userIdFrom, 'bad_user_id', 'a user id');
+    return { ...userPart(user), holderEmail: email };
+  }
+  if (!EMAIL.test(email))
+    throw row.refusalOf('user_email', 'bad_user_id', 'is no e-mail address, and there is no user_id');
+  return { holderKey: email };
 }
 
 /** Undefined where there is no number. */
@@ -59,11 +74,11 @@ function providerPartOf(row: CsvRow, provider: Provider): Partial<RowContent> | 
   return e164 ? { e164, provider, ...cells, heldSince } : undefined;
 }
 
-function callingPartOf(row: CsvRow, { locationId }: Partial<RowContent>, listPosition: number): Partial<RowContent> {
+function callingPartOf(row: CsvRow, location: Partial<RowContent>, listPosition: number): Partial<RowContent> {
   const { isDefault, receivesCalls, label } = providerCellsOf(row);
   const line = callingLineOf(row);
   if (!line.e164 && !line.extension) return {};
-  const isCalling = line.extension !== undefined || line.line !== undefined || locationId !== undefined;
+  const isCalling = line.extension !== undefined || line.line !== undefined || isSaid(location);
   if (!isCalling) throw row.refusal('provider', 'unknown_provider', 'provider is missing');
   const strange = isDefault ? 'is_default' : receivesCalls === false ? 'is_inbound_enabled' : label && 'label';
   if (strange) {

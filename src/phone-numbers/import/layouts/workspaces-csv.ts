@@ -30,8 +30,7 @@ function contentsOf(row: CsvRow, listPosition: number): RowContent[] {
 function workspaceOf(row: CsvRow): Partial<RowContent> {
   const licences = `one of ${CALLING_LICENCES.join(', ')}`;
   return {
-    holderUuid: row.required('workspace_id', (text) => uuidFrom(text, ['PLACE']), 'bad_workspace_id', 'a workspace id'),
-    holderName: row.freeText('workspace_name', LONGEST_NAME),
+    ...idOf(row),
     distinctiveRing: row.flag('distinctive_ring_enabled'),
     callingType: row.value(
       'calling_type',
@@ -41,6 +40,15 @@ function workspaceOf(row: CsvRow): Partial<RowContent> {
     ),
     callingLicence: row.value('calling_licence', oneOf(CALLING_LICENCES), 'bad_calling_licence', licences),
   };
+}
+
+/** By id or, in the organization that the operator names, by its name in its location. Throws Refusal `bad_workspace_id`. */
+function idOf(row: CsvRow): Partial<RowContent> {
+  const name = row.freeText('workspace_name', LONGEST_NAME);
+  const isKey = row.organization && name !== undefined && row.text('workspace_id') === undefined;
+  if (isKey) return { holderKey: name };
+  const read = (text: string): string | undefined => uuidFrom(text, ['PLACE']);
+  return { holderUuid: row.required('workspace_id', read, 'bad_workspace_id', 'a workspace id'), holderName: name };
 }
 
 function lineOf(row: CsvRow, listPosition: number): Partial<RowContent> {
