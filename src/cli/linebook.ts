@@ -4,6 +4,7 @@ import { explained } from '../errors/explained.js';
 import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
 import { RELEASE } from '../settings/release.js';
 import { changesCommand } from './changes.js';
+import { completionCommand } from './completion.js';
 import { databaseFailure } from './database-failure.js';
 import { demoCommand } from './demo.js';
 import { COULD_NOT_RUN, REFUSED } from './exit-codes.js';
@@ -43,6 +44,7 @@ const VERBS = [
   workspacesCommand,
 ];
 for (const verb of VERBS) program.addCommand(inherit(verb()));
+program.addCommand(inherit(completionCommand(program)));
 
 try {
   await program.parseAsync();
