@@ -60,7 +60,7 @@ export async function valuesOfDemo(face: string, { query }: Pick<RecordDatabase,
 /** The document of a face in which parameters and fields of requests are one of the known values, and every other body is a valid one. */
 export function filledDocument(
   face: string,
-  { known, deleted, bodies }: Prepared,
+  { known, apart, bodies }: Prepared,
 ): { document: Node; operations: string[] } {
   const document = JSON.parse(readFileSync(`openapi/${face}.json`, 'utf8')) as Node;
   const paths = document.paths as Record<string, Record<string, Node>>;
@@ -71,9 +71,8 @@ export function filledDocument(
     for (const [method, operation] of Object.entries(methods)) {
       operations.push(`${method.toUpperCase()} ${path}`);
       const parameters = (operation.parameters ?? []) as { name: string; schema: Node }[];
-      // What is deleted is not there any more for all the others.
-      const isDeleted = method === 'delete' && path.endsWith('}');
-      for (const { name, schema } of parameters) fill(schema, (isDeleted && deleted[name]) || known[name]);
+      const own = apart[`${method.toUpperCase()} ${path}`];
+      for (const { name, schema } of parameters) fill(schema, own?.[name] ?? known[name]);
       collect(operation.requestBody, schemas, requested);
       offer(operation.requestBody, bodies[`${method.toUpperCase()} ${path}`]);
     }

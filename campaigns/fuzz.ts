@@ -110,7 +110,7 @@ async function loadDemo(url: string): Promise<void> {
 async function prepare(face: string, database: RecordDatabase, { url }: TestServer): Promise<Prepared> {
   const known = await valuesOfDemo(face, database);
   if (face === 'directory') return { ...directoryBodies(known), known };
-  if (face !== 'workspaces') return { known, deleted: {}, bodies: {} };
+  if (face !== 'workspaces') return { known, apart: {}, bodies: {} };
   await database.query(`UPDATE organizations SET may_add_numbers = 'any'`);
   await database.query(
     `INSERT INTO licences (organization_id, id, name, total_units)

@@ -10,8 +10,8 @@ const numbersFrom = (first: number) => Array.from({ length: HOW_MANY }, (_, i) =
 
 export interface Prepared {
   known: KnownValues;
-  /** Of the requests that delete: what nothing else is asked for. */
-  deleted: KnownValues;
+  /** By method and path: what no other request is about, since this one would spoil it for them. */
+  apart: Record<string, KnownValues>;
   /** By method and path. */
   bodies: Record<string, readonly object[]>;
 }
@@ -27,7 +27,7 @@ export function directoryBodies({ targetUserId = [] }: KnownValues): Prepared {
   const transfer = [{ organizationId: LOGISTIK, release: true }];
   return {
     known: {},
-    deleted: {},
+    apart: {},
     bodies: { 'POST /api/phone-numbers/next': next, 'POST /api/phone-numbers/{number}/transfer': transfer },
   };
 }
@@ -44,6 +44,7 @@ export async function prepareWorkspacesFace(call: Call, known: KnownValues): Pro
   const each = (make: (i: number) => Promise<Record<string, unknown>>) =>
     Promise.all(Array.from({ length: HOW_MANY }, (_, i) => make(i).then(({ id }) => id as string)));
   const leaving = await each((i) => call('POST', '/v1/people', person(`leaving-${i}`)));
+  const renamed = await each((i) => call('POST', '/v1/people', person(`renamed-${i}`)));
   const closing = await each((i) => call('POST', '/v1/locations', office(`Closing ${i}`)));
   const staying = await each((i) =>
     call('POST', '/v1/people', {
@@ -59,10 +60,16 @@ export async function prepareWorkspacesFace(call: Call, known: KnownValues): Pro
     numbers.flatMap((directNumber) =>
       ['ADD', 'DELETE'].map((action) => ({ phoneNumbers: [{ action, directNumber }] })),
     );
-  const people = Array.from({ length: HOW_MANY }, (_, i) => person(`new-${i}`));
+  const people = (name: string) => Array.from({ length: HOW_MANY }, (_, i) => person(`${name}-${i}`));
   return {
     known: { ...known, workspaceId: workspaces.slice(0, -1), personId: staying, licenseId: [calling] },
-    deleted: { workspaceId: workspaces.slice(-1), personId: leaving, locationId: closing },
+    apart: {
+      'DELETE /v1/workspaces/{workspaceId}': { workspaceId: workspaces.slice(-1) },
+      'DELETE /v1/locations/{locationId}': { locationId: closing },
+      'DELETE /v1/people/{personId}': { personId: leaving },
+      // Whoever it names without a licence has no calling any more.
+      'PUT /v1/people/{personId}': { personId: renamed },
+    },
     bodies: {
       'PATCH /v1/licenses/users': staying.map((personId, i) => ({
         personId,
@@ -71,8 +78,8 @@ export async function prepareWorkspacesFace(call: Call, known: KnownValues): Pro
         ],
       })),
       'POST /v1/locations': Array.from({ length: HOW_MANY }, (_, i) => office(`New ${i}`)),
-      'POST /v1/people': people,
-      'PUT /v1/people/{personId}': people,
+      'POST /v1/people': people('new'),
+      'PUT /v1/people/{personId}': people('changed'),
       [`POST ${numbersOf}`]: numbersFrom(4200).map((number) => ({ phoneNumbers: [number] })),
       [`PUT ${numbersOf}`]: ['ACTIVATE', 'DEACTIVATE'].map((action) => ({ action, phoneNumbers: added.slice(0, 2) })),
       [`DELETE ${numbersOf}`]: numbersFrom(4200).map((number) => ({ phoneNumbers: [number] })),

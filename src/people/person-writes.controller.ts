@@ -7,6 +7,7 @@ import {
   ApiParam,
   ApiQuery,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, RequiresScope } from '../auth/access.decorators.js';
@@ -53,6 +54,20 @@ const booleanParameter = (name: string, description: string) =>
 const CALLING_DATA = booleanParameter('callingData', 'Whether to tell the location and the extension.');
 const MIN_RESPONSE = booleanParameter('minResponse', 'Whether the id alone is wanted.');
 
+const ID_ALONE = {
+  type: 'object' as const,
+  required: ['id'],
+  properties: { id: { type: 'string', description: 'The id of the person.' } },
+  additionalProperties: false,
+};
+
+const ANSWERS_CREATED = ApiOkResponse({
+  schema: { oneOf: [{ $ref: getSchemaPath(Person) }, ID_ALONE] },
+  description: 'The person; with minResponse their id alone',
+  headers: IDEMPOTENCY_REPLAYED,
+  example: PERSON_EXAMPLE,
+});
+
 /** What is to be answered. */
 const viewOf = (query: Record<string, unknown>) => ({
   callingData: booleanOf(query, 'callingData'),
@@ -82,7 +97,7 @@ export class PersonWritesController {
   @ApiQuery(MIN_RESPONSE)
   @ApiIdempotencyKey()
   @ApiBody({ type: PersonBody, examples: PERSON_EXAMPLES })
-  @ApiOkResponse({ type: Person, description: 'The person', headers: IDEMPOTENCY_REPLAYED, example: PERSON_EXAMPLE })
+  @ANSWERS_CREATED
   @ApiFailures(WebexErrorBody, { ...FAILURES, 404: 'The record does not know the organization' })
   async create(
     @Caller() caller: Principal,
