@@ -1,6 +1,7 @@
 import { organizationIdFrom, type OrganizationId } from '../ids/organization-id.js';
 import { uuidFrom } from '../ids/webex-id.js';
 import { locationUuidFrom } from '../ids/workspace-location-id.js';
+import { faultOfNumber } from '../phone-numbers/import/csv-row.js';
 import { numberReading } from '../phone-numbers/record/e164.js';
 import { BadRange, countOf, MOST_NUMBERS, numberRangeFrom, numbersOf } from '../phone-numbers/record/number-range.js';
 import { WrongUsage } from './usage.errors.js';
@@ -28,25 +29,27 @@ export function locationArgument(text: string): string {
 }
 
 /** An argument that names a phone number; in E.164. Throws WrongUsage. */
-export function numberArgument(text: string): string {
-  const reading = numberReading(text);
+export function numberArgument(text: string, country?: string): string {
+  const reading = numberReading(text, country);
   if (reading.e164 !== undefined) return reading.e164;
-  throw new WrongUsage(`${text} is no phone number: give it in E.164, for example +14165550102. It ${reading.reason}`);
+  const fault = faultOfNumber(reading);
+  throw new WrongUsage(`${text} is no phone number: give it in E.164, for example +14165550102. It ${fault}`);
 }
 
 /** Arguments that are numbers and ranges of numbers; each number once, in E.164. Throws WrongUsage. */
-export function numbersArgument(texts: readonly string[]): string[] {
-  const ranges = texts.map(rangeArgument);
+export function numbersArgument(texts: readonly string[], country?: string): string[] {
+  const ranges = texts.map((text) => rangeArgument(text, country));
   if (ranges.reduce((count, range) => count + countOf(range), 0) > MOST_NUMBERS) {
     throw new WrongUsage(`at most ${MOST_NUMBERS} numbers at once`);
   }
   return [...new Set(ranges.flatMap((range) => [...numbersOf(range)]))];
 }
 
-function rangeArgument(text: string) {
+function rangeArgument(text: string, country: string | undefined) {
   try {
-    return numberRangeFrom(text);
+    return numberRangeFrom(text, country);
   } catch (error) {
-    throw error instanceof BadRange ? new WrongUsage(`${text}: ${error.message}`) : error;
+    if (!(error instanceof BadRange)) throw error;
+    throw new WrongUsage(`${text}: ${faultOfNumber({ reason: error.message, lacksCountry: error.lacksCountry })}`);
   }
 }

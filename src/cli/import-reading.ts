@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { isEncoding } from '../phone-numbers/import/file-text.js';
 import { DATE_ORDERS, type DateOrder, type Reading } from '../phone-numbers/import/reading.js';
-import { isCountry } from '../phone-numbers/record/e164.js';
+import { countryFrom } from './country.js';
 import { WrongUsage } from './usage.errors.js';
 
 /** What `import` is told of how its files are written. */
@@ -31,10 +31,7 @@ export function withReadingOptions(command: Command): Command {
 
 /** Throws WrongUsage. */
 export function readingFrom({ country, dates, encoding, sheet, map, ignoreColumn }: ReadingOptions): Reading {
-  const upper = country?.toUpperCase();
-  if (upper !== undefined && !isCountry(upper)) {
-    throw new WrongUsage('--country is no country code of ISO 3166-1 alpha-2, like CA');
-  }
+  const upper = country === undefined ? undefined : countryFrom(country);
   if (encoding !== undefined && !isEncoding(encoding)) {
     throw new WrongUsage('--encoding is not known; windows-1252, iso-8859-2, utf-16le or shift_jis are, for example');
   }

@@ -8,6 +8,7 @@ import { PlacementService, type Placement } from '../phone-numbers/inventory/pla
 import { LookupService } from '../phone-numbers/lookup/lookup.service.js';
 import { OperationRefused } from '../phone-numbers/record/operation-refused.js';
 import { NUMBER_STATES, type NumberState } from '../phone-numbers/record/phone-number.entity.js';
+import { countryOption, type CountryOptions } from './country.js';
 import { locationArgument, numberArgument, numbersArgument, organizationOption } from './ids.js';
 import { listing, printList, type ListingOptions } from './listing.js';
 import { historyCommand, showCommand } from './one-number.js';
@@ -24,13 +25,13 @@ interface ListOptions extends RecordOptions, ListingOptions {
   extension?: string;
 }
 
-interface AddOptions extends RecordOptions {
+interface AddOptions extends RecordOptions, CountryOptions {
   organization: string;
   location?: string;
   state: NumberState;
 }
 
-interface LeaveOptions extends RecordOptions {
+interface LeaveOptions extends RecordOptions, CountryOptions {
   release?: boolean;
 }
 
@@ -39,7 +40,7 @@ interface TransferOptions extends LeaveOptions {
   location?: string;
 }
 
-const NUMBER = 'in E.164, separators allowed, for example +14165550102';
+const NUMBER = 'in E.164, separators allowed, for example +14165550102; or national, with --country';
 
 export function numbersCommand(): Command {
   const command = new Command('numbers').description('the phone numbers of the record');
@@ -82,6 +83,7 @@ const addCommand = (): Command =>
     .requiredOption('--organization <id>', 'the organization, in any spelling')
     .option('--location <id>', 'the location')
     .addOption(new Option('--state <state>', 'in service or not').choices(NUMBER_STATES).default(NUMBER_STATES[0]))
+    .addOption(countryOption())
     .addOption(dataOption())
     .addHelpText('after', '\nRefused (exit code 1) where one is another organization’s, or in another location.')
     .action(add);
@@ -91,6 +93,7 @@ const removeCommand = (): Command =>
     .description('takes one out of its inventory: nobody’s then; its history stays')
     .argument('<number>', NUMBER)
     .option('--release', 'ends the assignments that it has')
+    .addOption(countryOption())
     .addOption(dataOption())
     .addHelpText('after', '\nRefused (exit code 1) while somebody has it, or it is a location’s main number.')
     .action(remove);
@@ -102,6 +105,7 @@ const transferCommand = (): Command =>
     .requiredOption('--to <id>', 'the organization, in any spelling')
     .option('--location <id>', 'a location of it')
     .option('--release', 'ends the assignments that it has')
+    .addOption(countryOption())
     .addOption(dataOption())
     .addHelpText('after', '\nRefused (exit code 1) while somebody has it, or it is a location’s main number.')
     .action(transfer);
@@ -128,8 +132,8 @@ async function list({ organization, location, state, data, ...how }: ListOptions
   await withRecord({ data }, (record) => printList(new ListedNumbersService(record).list(asked), listed, how));
 }
 
-async function add(texts: string[], { organization: id, location, state, data }: AddOptions): Promise<void> {
-  const e164s = numbersArgument(texts);
+async function add(texts: string[], { organization: id, location, state, country, data }: AddOptions): Promise<void> {
+  const e164s = numbersArgument(texts, country);
   const organization = organizationOption('--organization', id);
   const locationId = location === undefined ? undefined : locationArgument(location);
   const added = await withRecord({ data }, (record) =>
@@ -138,16 +142,19 @@ async function add(texts: string[], { organization: id, location, state, data }:
   console.log(`added: ${added}; there already: ${e164s.length - added}`);
 }
 
-async function remove(text: string, { release = false, data }: LeaveOptions): Promise<void> {
-  const number = numberArgument(text);
+async function remove(text: string, { release = false, country, data }: LeaveOptions): Promise<void> {
+  const number = numberArgument(text, country);
   const { released } = await place(number, { data }, (placement, client) =>
     placement.remove(client, number, release, operator()),
   );
   console.log(`removed; assignments ended: ${released.length}`);
 }
 
-async function transfer(text: string, { to, location, release = false, data }: TransferOptions): Promise<void> {
-  const number = numberArgument(text);
+async function transfer(
+  text: string,
+  { to, location, release = false, country, data }: TransferOptions,
+): Promise<void> {
+  const number = numberArgument(text, country);
   const organization = organizationOption('--to', to);
   const locationId = location === undefined ? undefined : locationArgument(location);
   const { released } = await place(number, { data }, (placement, client) =>

@@ -5,12 +5,13 @@ import { uuidFrom } from '../ids/webex-id.js';
 import { NumberNotFound } from '../phone-numbers/lookup/lookup.errors.js';
 import { LookupService } from '../phone-numbers/lookup/lookup.service.js';
 import type { Reader } from '../phone-numbers/lookup/reader.js';
+import { countryOption, type CountryOptions } from './country.js';
 import { numberArgument } from './ids.js';
 import { listing, printList, type Listing, type ListingOptions } from './listing.js';
 import { dataOption, withRecord, type RecordOptions } from './record.js';
 
 const EVERYTHING: Reader = { everything: true };
-const NUMBER = 'in E.164, separators allowed, for example +14165550102';
+const NUMBER = 'in E.164, separators allowed, for example +14165550102; or national, with --country';
 const PAGE = 1000;
 
 type Shown = Pick<FoundPhoneNumber, 'phoneNumber' | 'state' | 'restsUntil'> & {
@@ -56,6 +57,7 @@ export const showCommand = (): Command =>
   listing(new Command('show'))
     .description('shows one: whose it is, who has it, since when; as JSON what GET /api/phone-numbers/{number} returns')
     .argument('<number>', NUMBER)
+    .addOption(countryOption())
     .addOption(dataOption())
     .action(show);
 
@@ -63,12 +65,16 @@ export const historyCommand = (): Command =>
   listing(new Command('history'))
     .description('prints who had one when, the newest interval first; in a pipe as lines of JSON')
     .argument('<number>', NUMBER)
+    .addOption(countryOption())
     .addOption(dataOption())
     .action(history);
 
 /** A row for each holder, or one without; as JSON it is one object. */
-async function show(text: string, { data, ...how }: RecordOptions & ListingOptions): Promise<void> {
-  const number = numberArgument(text);
+async function show(
+  text: string,
+  { data, country, ...how }: RecordOptions & ListingOptions & CountryOptions,
+): Promise<void> {
+  const number = numberArgument(text, country);
   const result = await withRecord({ data }, (record) => new LookupService(record).find(number, EVERYTHING));
   if (!result) throw new NumberNotFound();
   const found = FoundPhoneNumber.from(result);
@@ -82,8 +88,11 @@ async function show(text: string, { data, ...how }: RecordOptions & ListingOptio
   );
 }
 
-async function history(text: string, { data, ...how }: RecordOptions & ListingOptions): Promise<void> {
-  const number = numberArgument(text);
+async function history(
+  text: string,
+  { data, country, ...how }: RecordOptions & ListingOptions & CountryOptions,
+): Promise<void> {
+  const number = numberArgument(text, country);
   await withRecord({ data }, (record) => printList(intervals(new LookupService(record), number), INTERVALS, how));
 }
 

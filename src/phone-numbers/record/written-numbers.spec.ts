@@ -118,7 +118,16 @@ const BEHIND = [
   '/02',
   ' (2)',
   '\u00b9',
+  ' x',
+  ';+14165550103',
+  ' / +14165550103',
+  'XXXX',
+  '@trunk.example;user=phone',
 ];
+
+const FULL_WIDTH = 0xff10;
+const ARABIC_INDIC = 0x660;
+const PERSIAN = 0x6f0;
 
 /** Mulberry32: the same texts at each run. */
 function randomFrom(seed: number) {
@@ -137,12 +146,18 @@ function variant(random: (below: number) => number) {
   const [own, e164, national, abroad] = pick(NUMBERS);
   const digits = e164.slice(1);
   const forms = [`+${digits}`, `+${digits}`, digits, national, `${abroad}${digits}`, `\uff0b${digits}`];
+  // The trunk prefix behind the calling code, with and without brackets.
+  if (national.startsWith('0') && !digits.endsWith(national)) {
+    const code = digits.slice(0, digits.length - national.length + 1);
+    forms.push(`+${code}(0)${national.slice(1)}`, `+${code}${national}`);
+  }
   const form = random(forms.length);
   const separators = random(3) ? BETWEEN : BETWEEN_OR_WRONG;
   const isPlain = !random(4);
   const spaced = [...forms[form]!].map((digit, i) => (i && !isPlain && !random(3) ? pick(separators) : '') + digit);
-  const fullWidth = (text: string) => text.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)));
-  const written = random(10) ? spaced.join('') : fullWidth(spaced.join(''));
+  const inScript = (zero: number) =>
+    spaced.join('').replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
+  const written = random(10) ? spaced.join('') : inScript(pick([FULL_WIDTH, ARABIC_INDIC, PERSIAN]));
   // National format means another number in another country, and so does a prefix for calls abroad.
   const isNational = form === 3 || form === 4;
   return {
@@ -165,7 +180,7 @@ describe('any writing of a number', () => {
     }
     expect(wrong.slice(0, 20)).toEqual([]);
     // It is not that everything is refused.
-    expect(read).toBeGreaterThan(15_000);
+    expect(read).toBeGreaterThan(12_000);
   });
 
   it('names countries that there are', () => {
