@@ -184,6 +184,48 @@ describe('who gets it', () => {
     expect(await nextNumber(body)).toBe(409);
   });
 
+  it('a person for their own telephone, in their location: the primary number, which keeps its extension, then an alternate', async () => {
+    const location = await rows.location(acme);
+    await rows.personLine(acme, userId, location, { number: undefined, extension: '1234' });
+    for (const i of [1, 2]) await rows.number(acme, number(i), location);
+    await rows.number(acme, number(0));
+    const body = { organizationId: acme.uuid, targetUserId: user };
+    const answer = { organizationId: organizationId(acme), locationId: webexId('LOCATION', location), userId: user };
+    expect((await next(body)).body).toEqual({ phoneNumber: number(1), ...answer, line: 'primary' });
+    const [{ uuid }] = (await database.query('SELECT uuid FROM users WHERE id = $1', [userId])) as [{ uuid: string }];
+    const alternate = await next({ ...body, targetUserId: webexId('PEOPLE', uuid), locationId: location });
+    expect(alternate.body).toEqual({ phoneNumber: number(2), ...answer, line: 'alternate' });
+    const ofCalls = { provider: null, isDefault: null };
+    expect(await linesOf(userId)).toEqual([
+      { number: number(1), line: 'primary', extension: '1234', ...ofCalls },
+      { number: number(2), line: 'alternate', extension: null, ...ofCalls },
+    ]);
+    expect(await refused(() => next(body))).toEqual(NONE_FREE);
+    const [change] = await database.query('SELECT action, details FROM changes ORDER BY id DESC LIMIT 1');
+    const phoneNumberIds = [expect.stringMatching(/^\d+$/)];
+    expect(change).toEqual({ action: 'number.next', details: { userId: user, phoneNumberIds } });
+  });
+
+  it('a person never a number of another location than theirs', async () => {
+    const [here, there] = [await rows.location(acme), await rows.location(acme)];
+    await rows.personLine(acme, userId, here, { number: undefined, extension: '1234' });
+    await rows.number(acme, number(1), there);
+    const body = { organizationId: acme.uuid, targetUserId: user };
+    expect(await refused(() => next(body))).toEqual(NONE_FREE);
+    expect(await refused(() => next({ ...body, locationId: there }))).toMatchObject({
+      status: 400,
+      body: { code: 'location_fixed' },
+    });
+  });
+
+  it('404: a person without calling, whose own telephone it would be', async () => {
+    await rows.number(acme, number(1), await rows.location(acme));
+    expect(await refused(() => next(wanted({ provider: undefined })))).toMatchObject({
+      status: 404,
+      body: { code: 'person_without_calling' },
+    });
+  });
+
   it('405: a workspace whose licence gives it no alternates', async () => {
     const place = await rows.place(acme, { calling_licence: 'common_area' }, [{ number: number(1) }]);
     const body = { organizationId: acme.uuid, workspaceId: place.workspaceId };
@@ -200,7 +242,6 @@ describe('refused', () => {
     ['targetUserId', { targetUserId: 'sam' }],
     ['targetUserId', { targetUserId: undefined }],
     ['workspaceId', { workspaceId: randomUUID() }],
-    ['provider', { provider: undefined }],
     ['provider', { provider: 'vonage' }],
     ['provider', { targetUserId: undefined, workspaceId: randomUUID() }],
     ['workspaceId', { targetUserId: undefined, provider: undefined, workspaceId: 'lobby' }],
@@ -218,6 +259,7 @@ describe('refused', () => {
     const workspace = { organizationId: acme.uuid };
     for (const [body, unknown, expected] of [
       [wanted({ targetUserId: stranger }), wanted({ targetUserId: 'f'.repeat(24) }), 'user_not_found'],
+      [{ ...workspace, targetUserId: stranger }, { ...workspace, targetUserId: 'f'.repeat(24) }, 'user_not_found'],
       [
         { ...workspace, workspaceId: place.workspaceId },
         { ...workspace, workspaceId: randomUUID() },

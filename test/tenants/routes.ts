@@ -743,6 +743,18 @@ const NEXT: Row[] = [
   },
   {
     route: 'POST /api/phone-numbers/next',
+    tries: 'the person, for their own telephone',
+    lets: isSuperadmin,
+    names: 'path',
+    writes: true,
+    needs: ['person'],
+    request: ({ organization }, { person }) => ({
+      path: '/api/phone-numbers/next',
+      body: { organizationId: organization.objectId, targetUserId: person },
+    }),
+  },
+  {
+    route: 'POST /api/phone-numbers/next',
     tries: 'the workspace',
     lets: isSuperadmin,
     names: 'path',

@@ -24,8 +24,8 @@ const NEXT = {
     'Finds and assigns in one step: however many ask at once, each gets another number. It is the free number that has ' +
     'rested longest; one that nobody has ever had comes first. Free is a number in service on which nobody receives ' +
     'calls, and which does not rest; a main number of a location and a number of a service are not. A user gets it beside ' +
-    'what they have at the provider, as the default where they have none; a workspace as its primary number, or as an ' +
-    'alternate where it has one. For the role SUPERADMIN.',
+    'what they have at the provider, as the default where they have none. A workspace, or a user without `provider`, gets it ' +
+    'as primary number, or as an alternate where they have one. For the role SUPERADMIN.',
 };
 
 /** Only a SUPERADMIN gets here, and they reach every organization. */
@@ -55,7 +55,7 @@ export class NextNumberController {
   })
   @ApiFailures(DirectoryErrorBody, {
     400: 'A field, force or the idempotency key is not valid, or the request is not well formed',
-    404: 'The organization has no such user, workspace or location; `code` says which',
+    404: 'The organization has no such user, workspace or location, or the person has no calling; `code` says which',
     405: 'The path has no such method, or the licence of the workspace gives it no alternate numbers',
     409: 'No number is free, or the idempotency key is in use; `code` says which',
   })

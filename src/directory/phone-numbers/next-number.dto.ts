@@ -5,7 +5,7 @@ import { organizationIdFrom } from '../../ids/organization-id.js';
 import { userIdFrom } from '../../ids/user-id.js';
 import { ID_FORM, uuidFrom, webexId } from '../../ids/webex-id.js';
 import { locationUuidFrom } from '../../ids/workspace-location-id.js';
-import type { NextNumber, NextNumberWanted } from '../../phone-numbers/inventory/next-number.service.js';
+import type { NextHolder, NextNumber, NextNumberWanted } from '../../phone-numbers/inventory/next-number.service.js';
 import { PROVIDERS, type Provider } from '../../phone-numbers/record/number-assignment.entity.js';
 import { LOCATION_ID, OF_HOLDER, ORGANIZATION_ID, WORKSPACE_ID } from './holder.dto.js';
 
@@ -40,7 +40,8 @@ export class NextPhoneNumberWanted {
     ...ID_FORM,
     example: LOCATION_ID,
     description:
-      'Only a number of this location will do. Left out: of any location or none; for a workspace always of its own.',
+      'Only a number of this location will do. Left out: of any location or none; for a workspace, or a telephone of a ' +
+      "person's own, always of the location that they are in.",
   })
   @MayBeLeftOut()
   @IsTextFor(locationUuidFrom, 'a location id')
@@ -51,7 +52,9 @@ export class NextPhoneNumberWanted {
     type: String,
     ...ID_FORM,
     example: OF_HOLDER.userId.example,
-    description: 'The user who gets the number at `provider`. Exactly one of this and `workspaceId`.',
+    description:
+      'The user who gets the number: at `provider`, or without it for their own telephone, in their location. Exactly one of ' +
+      'this and `workspaceId`.',
   })
   @IsBeside(
     (value, { workspaceId }) => (value === undefined ? workspaceId !== undefined : isUser(value)),
@@ -77,28 +80,31 @@ export class NextPhoneNumberWanted {
     required: false,
     enum: PROVIDERS,
     example: PROVIDERS[0],
-    description: 'Who carries the calls and messages; with `targetUserId`, and only then.',
+    description:
+      'Who carries the calls and messages; only with `targetUserId`. Left out: the number is for a telephone of their own.',
   })
+  @MayBeLeftOut()
   @IsBeside(
-    (value, { targetUserId }) =>
-      targetUserId === undefined ? value === undefined : PROVIDERS.includes(value as Provider),
-    `one of ${PROVIDERS.join(', ')} with targetUserId, and left out without`,
+    (value, { targetUserId }) => targetUserId !== undefined && PROVIDERS.includes(value as Provider),
+    `one of ${PROVIDERS.join(', ')}, and left out without targetUserId`,
   )
   provider?: Provider;
 
   /** In the core's words; the parsers have accepted every text by now. */
   static wantedOf({ organizationId, locationId, targetUserId, workspaceId, provider }: NextPhoneNumberWanted) {
-    const holder =
-      targetUserId === undefined
-        ? { workspaceUuid: uuidFrom(workspaceId!, ['PLACE'])! }
-        : { user: userIdFrom(targetUserId)!, provider: provider! };
     const wanted: NextNumberWanted = {
       organization: organizationIdFrom(organizationId)!,
       locationId: locationId === undefined ? undefined : locationUuidFrom(locationId),
-      holder,
+      holder: holderOf({ targetUserId, workspaceId, provider }),
     };
     return wanted;
   }
+}
+
+function holderOf(sent: Pick<NextPhoneNumberWanted, 'targetUserId' | 'workspaceId' | 'provider'>): NextHolder {
+  if (sent.targetUserId === undefined) return { workspaceUuid: uuidFrom(sent.workspaceId!, ['PLACE'])! };
+  const user = userIdFrom(sent.targetUserId)!;
+  return sent.provider === undefined ? { person: user } : { user, provider: sent.provider };
 }
 
 const FOR_A_USER = {
@@ -111,6 +117,10 @@ const FOR_A_USER = {
 export const NEXT_EXAMPLES = {
   user: { summary: 'For a user, at a provider', value: FOR_A_USER },
   user_of_location: { summary: 'Of one location only', value: { ...FOR_A_USER, locationId: LOCATION_ID } },
+  person: {
+    summary: "For a person's own telephone",
+    value: { organizationId: FOR_A_USER.organizationId, targetUserId: FOR_A_USER.targetUserId },
+  },
   workspace: {
     summary: 'For a workspace',
     value: { organizationId: ORGANIZATION_ID, workspaceId: WORKSPACE_ID },
@@ -144,13 +154,15 @@ export class NextPhoneNumber {
   static from({ e164, organization, locationId, holder }: NextNumber): NextPhoneNumber {
     const who =
       'workspaceUuid' in holder
-        ? { workspaceId: webexId('PLACE', holder.workspaceUuid), line: holder.line }
-        : { userId: holder.userObjectId, provider: holder.provider };
+        ? { workspaceId: webexId('PLACE', holder.workspaceUuid) }
+        : { userId: holder.userObjectId };
+    const kind = 'provider' in holder ? { provider: holder.provider } : { line: holder.line };
     return {
       phoneNumber: e164,
       organizationId: webexId('ORGANIZATION', organization.uuid),
       locationId: locationId === null ? undefined : webexId('LOCATION', locationId),
       ...who,
+      ...kind,
     };
   }
 }
@@ -160,6 +172,10 @@ const NUMBER = { phoneNumber: '+14165550102', organizationId: ORGANIZATION_ID };
 /** Whole answers for the document. */
 export const ASSIGNED_NEXT_EXAMPLES = {
   user: { summary: 'A user has it', value: { ...NUMBER, userId: OF_HOLDER.userId.example, provider: PROVIDERS[0] } },
+  person: {
+    summary: 'A person has it for their own telephone',
+    value: { ...NUMBER, locationId: LOCATION_ID, userId: OF_HOLDER.userId.example, line: 'primary' },
+  },
   workspace: {
     summary: 'A workspace has it',
     value: { ...NUMBER, locationId: LOCATION_ID, workspaceId: WORKSPACE_ID, line: 'primary' },

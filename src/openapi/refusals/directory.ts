@@ -21,6 +21,7 @@ import { NumberNotFound } from '../../phone-numbers/lookup/lookup.errors.js';
 import type { Holding } from '../../phone-numbers/lookup/lookup.service.js';
 import {
   OrganizationNotFound,
+  PersonWithoutCalling,
   UserNotFound,
   WorkspaceNotFound,
   WorkspaceNotProfessional,
@@ -90,6 +91,7 @@ export const DIRECTORY_REFUSALS: Record<string, unknown[]> = {
     new InvalidIdempotencyKey(),
     new UserNotFound(),
     new WorkspaceNotFound(),
+    new PersonWithoutCalling(),
     new WorkspaceWithoutCalling(),
     new LocationNotFound(),
     new WorkspaceNotProfessional(),

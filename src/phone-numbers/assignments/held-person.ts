@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { ChangedBeforeLock } from '../../database/driver-error.js';
 import { OrganizationNotReachable, PersonNotFound } from '../record/record.errors.js';
 import { asksForOwnOrganization, type Reach } from '../tenants/reach.js';
+import type { LineHolder } from './line-holder.js';
 import { lockLocations, lockUser } from './locks.js';
 import { reachedPerson, type ReachedPersonRow } from './person-lines.queries.js';
 
@@ -29,4 +30,9 @@ export async function reachPerson(client: ClientBase, personUuid: string, reach:
   if (!found && !asksForOwnOrganization(reach)) throw new OrganizationNotReachable();
   if (!found?.userId) throw new PersonNotFound();
   return { ...found, userId: found.userId };
+}
+
+/** The person as one that holds lines of the location. */
+export function asPersonLineHolder({ userId, objectId, ...person }: HeldPerson, locationId: string): LineHolder {
+  return { ...person, locationId, kind: 'user', holderId: userId, subject: { userId: objectId } };
 }

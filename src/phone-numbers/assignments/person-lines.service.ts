@@ -7,8 +7,7 @@ import { OrganizationNotReachable, PersonNotFound, PersonWithoutCalling } from '
 import { asksForOwnOrganization, type Reach } from '../tenants/reach.js';
 import type { CallingLine } from './assignments.queries.js';
 import { changeAlternates, type AlternatesUpdate } from './change-alternates.js';
-import { holdPerson, reachPerson, type HeldPerson } from './held-person.js';
-import type { LineHolder } from './line-holder.js';
+import { asPersonLineHolder, holdPerson, reachPerson } from './held-person.js';
 import type { Written } from './line-writer.js';
 import { personLines } from './person-lines.queries.js';
 
@@ -56,10 +55,6 @@ export class PersonLinesService {
   ): Promise<Written> {
     const person = await holdPerson(client, personUuid, reach);
     if (!person.hasCalling || !person.locationId) throw new PersonWithoutCalling();
-    return changeAlternates(client, lineHolder(person, person.locationId), update, by);
+    return changeAlternates(client, asPersonLineHolder(person, person.locationId), update, by);
   }
-}
-
-function lineHolder({ userId, objectId, ...person }: HeldPerson, locationId: string): LineHolder {
-  return { ...person, locationId, kind: 'user', holderId: userId, subject: { userId: objectId } };
 }

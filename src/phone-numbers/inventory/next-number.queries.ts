@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg';
 import { preparedStatement, runPrepared, type PreparedStatement } from '../../database/prepared-statement.js';
+import type { OrganizationId } from '../../ids/organization-id.js';
+import type { UserId } from '../../ids/user-id.js';
 import type { LockedNumber } from '../assignments/locks.js';
 
 /** Where a free number is looked for. Ids are internal ones. */
@@ -52,4 +54,16 @@ export async function lockNextNumber(client: ClientBase, where: Where): Promise<
     if (number) return number;
   }
   return undefined;
+}
+
+const PERSON = preparedStatement(
+  'next_number_person',
+  `SELECT u.uuid FROM organizations o JOIN users u ON u.organization_id = o.id
+    WHERE (o.uuid = $1::uuid OR o.object_id = $2) AND (u.uuid = $3::uuid OR u.object_id = $4) AND u.removed_at IS NULL`,
+);
+
+/** The UUID of a user of the organization, not locked: their location is locked before them. */
+export async function uuidOfUser(client: ClientBase, organization: OrganizationId, user: UserId) {
+  const values = [organization.uuid, organization.objectId, user.uuid, user.objectId];
+  return (await runPrepared<{ uuid: string }>(client, PERSON, values))[0]?.uuid;
 }

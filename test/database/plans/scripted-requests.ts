@@ -155,6 +155,7 @@ async function giveNextNumbers({ send, free, five, users, location, partner, ...
   const user = { organizationId: five, targetUserId: users[4], provider: 'sinch' };
   await send(200, path, ROOT, { body: user });
   await send(200, `${path}?force=true`, ROOT, { body: { ...user, locationId: location } });
+  await send(200, path, ROOT, { body: { organizationId: five, targetUserId: known.people[0] } });
   const nobody = { organizationId: partner, targetUserId: users[4], provider: 'sinch' };
   await send(404, path, ROOT, { body: nobody });
   const one = { organizationId: known.many, targetUserId: md5('one of many 1').slice(0, 24), provider: 'sinch' };
