@@ -20,7 +20,7 @@ export function changesCommand(): Command {
     .addHelpText(
       'after',
       `
-Members: at, action, way (api, cli or console), subject (of the token, or cli:<user>), issuer (of the token),
+Members: id (for undo), at, action, way (api, cli or console), subject (of the token, or cli:<user>), issuer (of the token),
 actingOrganization (the caller's own), organization, otherOrganization (the partner, or where somebody moved from),
 trackingId, traceId (of the W3C trace, null where there is none), details (ids and codes, never a name or number). An organization is {id, uuid}, its ids of today; null
 where there is none, and way where the change is older than it.`,
@@ -30,6 +30,7 @@ where there is none, and way where the change is older than it.`,
 
 const CHANGES: Listing<ListedChange> = {
   columns: [
+    { name: 'id', of: ({ id }) => id },
     { name: 'at', of: ({ at }) => at },
     { name: 'action', of: ({ action }) => action },
     { name: 'way', of: ({ way }) => way },

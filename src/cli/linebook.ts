@@ -19,6 +19,7 @@ import { partnersCommand } from './partners.js';
 import { reportCommand } from './report.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
+import { undoCommand } from './undo.js';
 import { usersCommand } from './users.js';
 import { workspacesCommand } from './workspaces.js';
 
@@ -40,6 +41,7 @@ const VERBS = [
   reportCommand,
   startCommand,
   tokenCommand,
+  undoCommand,
   usersCommand,
   workspacesCommand,
 ];

@@ -283,7 +283,7 @@ describe('a CSV adds and changes, and releases nothing', () => {
     const [one, two] = [organizationId(), organizationId()];
     const changes = () =>
       database.query(
-        `SELECT o.object_id AS organization, c.details FROM changes c JOIN organizations o ON o.id = c.organization_id
+        `SELECT o.object_id AS organization, c.details - '{placed,mains,overwritten}'::text[] AS details FROM changes c JOIN organizations o ON o.id = c.organization_id
           WHERE o.object_id IN ($1, $2) ORDER BY o.object_id`,
         [one, two],
       );

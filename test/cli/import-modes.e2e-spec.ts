@@ -62,9 +62,9 @@ describe('several files', () => {
       stdout: `numbers.csv, users.csv, rooms.csv: ${created}`,
       stderr: '',
     });
-    expect(await database.query('SELECT action, details FROM changes')).toEqual([
-      { action: 'import', details: { opened: 2, closed: 0 } },
-    ]);
+    expect(
+      await database.query(`SELECT action, details - '{placed,mains,overwritten}'::text[] AS details FROM changes`),
+    ).toEqual([{ action: 'import', details: { opened: 2, closed: 0 } }]);
     const turned = Object.fromEntries(Object.entries(files).reverse());
     expect(await imported(turned)).toMatchObject({
       code: 0,

@@ -25,7 +25,7 @@ const usersOf = (organization: string) => ['--organization', organization];
 
 const changesOf = (organization: string) =>
   database.query<{ action: string; details: object }>(
-    `SELECT c.action, c.details FROM changes c JOIN organizations o ON o.id = c.organization_id
+    `SELECT c.action, c.details - '{placed,mains,overwritten}'::text[] AS details FROM changes c JOIN organizations o ON o.id = c.organization_id
       WHERE o.object_id = $1 OR o.uuid::text = $1 ORDER BY c.id`,
     [organization],
   );

@@ -56,7 +56,7 @@ it('numbers show and history, and changes, as CSV', async () => {
   expect(history[0]).toBe('holder,since,to,provider,opened_by,closed_by,from,holder_id');
   expect(history).toHaveLength(3);
   const [header, ...changes] = (await run('changes', '--csv')).stdout.trimEnd().split('\n');
-  expect(header).toBe('at,action,way,subject,details,organization_id,tracking_id');
+  expect(header).toBe('id,at,action,way,subject,details,organization_id,tracking_id');
   expect(changes.length).toBeGreaterThan(0);
 });
 

@@ -76,7 +76,14 @@ interface WriteRoute {
 }
 
 const phoneNumberIds = () => ({ phoneNumberIds: [expect.stringMatching(/^\d+$/)] as unknown[] });
-const inventoryDetails = () => ({ locationId: place.locationId, ...phoneNumberIds() });
+// Where the numbers were and are, for an undo.
+const placed = () => ({
+  ...phoneNumberIds(),
+  placed: [
+    { from: expect.any(Object) as object, to: expect.any(Object) as object, phoneNumberIds: [expect.any(Number)] },
+  ] as unknown[],
+});
+const inventoryDetails = () => ({ locationId: place.locationId, ...placed() });
 const assigned = () => ({ targetUserId: user, provider: 'twilio', phoneNumber: number });
 
 /** A calling licence of the organization, before a request that names it. */
@@ -260,14 +267,14 @@ const WRITES: WriteRoute[] = [
     action: 'inventory.transfer',
     before: leaveToPartner,
     body: () => ({ organizationId: organization.uuid, release: true }),
-    details: phoneNumberIds,
+    details: placed,
     other: () => partner.id,
     again: 200,
   },
   {
     route: `delete ${NUMBER}`,
     action: 'inventory.remove',
-    details: phoneNumberIds,
+    details: placed,
     lines: 0,
     again: 404,
   },

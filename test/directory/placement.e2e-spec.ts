@@ -83,7 +83,8 @@ const lastChange = async () =>
   (
     await database.query(
       `SELECT action, way, subject, acting_organization_id AS acting, organization_id AS organization,
-              other_organization_id AS other, details FROM changes ORDER BY id DESC LIMIT 1`,
+              other_organization_id AS other, details - 'placed' AS details
+         FROM changes ORDER BY id DESC LIMIT 1`,
     )
   )[0];
 const numberId = async (): Promise<string> =>

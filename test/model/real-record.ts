@@ -150,10 +150,10 @@ export class RealRecord {
       `SELECT c.at, c.action, c.subject, c.tracking_id AS "trackingId", o.object_id AS organization,
               a.object_id AS acting, b.object_id AS other,
               CASE WHEN c.details ? 'phoneNumberIds'
-                   THEN c.details - 'phoneNumberIds' || jsonb_build_object('numbers', (
+                   THEN c.details - 'phoneNumberIds' - 'placed' || jsonb_build_object('numbers', (
                           SELECT jsonb_agg(n.e164) FROM phone_numbers n
                            WHERE n.id IN (SELECT jsonb_array_elements_text(c.details->'phoneNumberIds')::bigint)))
-                   ELSE c.details END AS details
+                   ELSE c.details - '{placed,mains,overwritten}'::text[] END AS details
          FROM changes c JOIN organizations o ON o.id = c.organization_id
          LEFT JOIN organizations a ON a.id = c.acting_organization_id
          LEFT JOIN organizations b ON b.id = c.other_organization_id

@@ -36,6 +36,7 @@ export async function changeAlternates(
   const wanted = alternatesAfter(holder, lines, changes, numbers);
   const turnsRing = ring !== undefined && ring !== holder.distinctiveRingEnabled;
   const change = changeOf(`${holder.kind}.numbers`, holder, by);
+  if (turnsRing) change.details = { ...change.details, distinctiveRingEnabled: ring };
   const written = await replaceLines(client, lines, wanted, change, turnsRing);
   if (turnsRing) await setDistinctiveRing(client, holder, ring);
   return written;

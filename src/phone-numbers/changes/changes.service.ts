@@ -12,6 +12,8 @@ interface NamedOrganization {
 
 /** One accepted call that changed something, as an operator reads it. */
 export interface ListedChange {
+  /** For `linebook undo`; digits. */
+  id: string;
   at: Date;
   action: string;
   /** `api`, `cli` or `console`. Null: from before this was written down. */
@@ -28,7 +30,7 @@ export interface ListedChange {
   trackingId: string;
   /** Of the W3C trace that the call belonged to. Null: none. */
   traceId: string | null;
-  /** Ids and codes only. */
+  /** Ids and codes only; without where numbers of inventories were, which may be a million. */
   details: Record<string, unknown>;
 }
 
@@ -45,9 +47,9 @@ const named = (alias: string): string =>
   `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.object_id, 'uuid', ${alias}.uuid) END`;
 
 const CHANGES = `
-  SELECT c.id AS "changeId", c.at, c.action, c.way, c.subject, c.issuer, ${named('a')} AS "actingOrganization",
+  SELECT c.id, c.at, c.action, c.way, c.subject, c.issuer, ${named('a')} AS "actingOrganization",
          ${named('o')} AS organization, ${named('p')} AS "otherOrganization", c.tracking_id AS "trackingId", c.trace_id AS "traceId",
-         c.details
+         c.details - '{placed,mains}'::text[] AS details
     FROM changes c
     JOIN organizations o ON o.id = c.organization_id
     LEFT JOIN organizations a ON a.id = c.acting_organization_id
@@ -65,10 +67,9 @@ export class ChangesService {
   async *list({ organization, since }: ChangesAsked): AsyncGenerator<ListedChange> {
     const of = organization && (await readOrganization(this.dataSource, organization));
     for (let last: string | undefined = '0'; last !== undefined;) {
-      const rows: (ListedChange & { changeId: string })[] = await this.dataSource.query(CHANGES, [last, of?.id, since]);
-      // Its number says nothing outside of the database.
-      for (const { changeId: _, ...change } of rows) yield change;
-      last = rows.at(PAGE - 1)?.changeId;
+      const rows: ListedChange[] = await this.dataSource.query(CHANGES, [last, of?.id, since]);
+      yield* rows;
+      last = rows.at(PAGE - 1)?.id;
     }
   }
 }

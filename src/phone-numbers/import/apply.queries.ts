@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { CLOSE, INSTANT, OPEN } from '../assignments/carry-out.js';
 import { SETTLE_LOCATIONS } from './new-locations.queries.js';
+import { UNDO_NOTES } from './undo-notes.queries.js';
 import { ClockBehind } from '../record/record.errors.js';
 
 /** Who imports, for the rows in `changes`. */
@@ -14,7 +15,8 @@ WITH made AS (
   INSERT INTO changes (at, action, way, subject, organization_id, tracking_id, details)
   SELECT $1, 'import', 'cli', $2, t.organization_id, $3, jsonb_build_object(
            'opened', count(p.*) FILTER (WHERE p.effect IN ('open', 'edit')),
-           'closed', count(p.*) FILTER (WHERE p.effect IN ('release', 'edit')))
+           'closed', count(p.*) FILTER (WHERE p.effect IN ('release', 'edit')), 'overwritten', 0)
+         || coalesce((SELECT n.note FROM undo_notes n WHERE n.organization_id = t.organization_id), '{}')
     FROM (SELECT DISTINCT organization_id FROM touched) t LEFT JOIN plan p USING (organization_id)
    GROUP BY t.organization_id ORDER BY t.organization_id
   RETURNING id, organization_id)
@@ -45,6 +47,7 @@ export async function apply(client: ClientBase, { subject, trackingId }: Importe
   const { at, ahead } = rows[0]!;
   if (ahead) throw new ClockBehind();
   await client.query('CREATE TEMP TABLE change_rows (id bigint, organization_id uuid) ON COMMIT DROP');
+  await client.query(UNDO_NOTES);
   await client.query(CHANGES, [at, subject, trackingId]);
   await client.query(CLOSE, [at]);
   for (const statement of SETTLE) await client.query(statement);

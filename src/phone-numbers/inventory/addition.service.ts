@@ -8,6 +8,7 @@ import type { OrganizationId } from '../../ids/organization-id.js';
 import { OperationRefused } from '../record/operation-refused.js';
 import type { NumberState } from '../record/phone-number.entity.js';
 import type { ChangedBy } from '../record/record-change.js';
+import { placedNumbers } from './placed-numbers.queries.js';
 import { placeOf } from './placement.service.js';
 
 /** What an operator puts into an inventory. */
@@ -60,7 +61,8 @@ async function add(client: ClientBase, addition: Addition, by: ChangedBy): Promi
   if (elsewhere.length) throw new NumbersElsewhere('number_in_inventory', elsewhere);
   const ids = numbers.filter((number) => !number.organizationId).map(({ id }) => id);
   if (!ids.length) return 0;
-  const details = { locationId, phoneNumberIds: ids };
+  const to = { organizationId: organization.id, locationId: locationId ?? null, state };
+  const details = { locationId, phoneNumberIds: ids, placed: await placedNumbers(client, ids, to) };
   await endLines(client, [], { ...by, action: 'inventory.add', organizationId: organization.id, details });
   await client.query(
     'UPDATE phone_numbers SET organization_id = $2, location_id = $3, state = $4 WHERE id = ANY($1::bigint[])',

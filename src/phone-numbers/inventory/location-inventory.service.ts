@@ -22,6 +22,7 @@ import {
   type InventoryNumber,
   type NumberProperties,
 } from './location-inventory.queries.js';
+import { placedNumbers } from './placed-numbers.queries.js';
 import { e164sOf, placeOf } from './written-numbers.js';
 
 /** The numbers of a location: what comes in, goes out of service, and leaves (workspaces contract, 2.3). */
@@ -56,7 +57,9 @@ export class LocationInventoryService {
       if (!number || !(isOwn || isAddable(e164, rules))) throw new NumberNotAvailable(placeOf(i));
       return number.id;
     });
-    await endLines(client, [], changeIn(location, 'inventory.add', by, { phoneNumberIds: ids }));
+    const { organizationId, locationId } = location;
+    const placed = await placedNumbers(client, ids, { organizationId, locationId, ...properties });
+    await endLines(client, [], changeIn(location, 'inventory.add', by, { phoneNumberIds: ids, placed }));
     await putIntoLocation(client, ids, location, properties);
   }
 
@@ -80,7 +83,8 @@ export class LocationInventoryService {
     }
     const ids = numbers.filter((number) => number.state !== state).map(({ id }) => id);
     if (!ids.length) return;
-    await endLines(client, [], changeIn(location, 'inventory.state', by, { state, phoneNumberIds: ids }));
+    const placed = await placedNumbers(client, ids, { state });
+    await endLines(client, [], changeIn(location, 'inventory.state', by, { state, phoneNumberIds: ids, placed }));
     await setState(client, ids, state);
   }
 
@@ -103,7 +107,8 @@ export class LocationInventoryService {
       if (id === location.mainPhoneNumberId) throw new NumberIsMain(placeOf(i));
       if (held.has(id)) throw new NumberHeld(placeOf(i));
     }
-    await endLines(client, [], changeIn(location, 'inventory.remove', by, { phoneNumberIds: ids }));
+    const placed = await placedNumbers(client, ids, { organizationId: null, locationId: null });
+    await endLines(client, [], changeIn(location, 'inventory.remove', by, { phoneNumberIds: ids, placed }));
     await takeOut(client, ids);
   }
 }

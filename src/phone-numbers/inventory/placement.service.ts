@@ -8,6 +8,7 @@ import { LookupService, type SeenOrganization } from '../lookup/lookup.service.j
 import type { ChangedBy } from '../record/record-change.js';
 import { OrganizationNotFound } from '../record/record.errors.js';
 import { holdNumber, type OwnedLine, type OwnedNumber } from './owned-number.js';
+import { placedNumbers } from './placed-numbers.queries.js';
 import { NumberHasHolder, NumberInNoInventory, NumberIsMainNumber } from './placement.errors.js';
 
 /** Where a number is to be. */
@@ -41,14 +42,17 @@ export class PlacementService {
    * that is said. Throws NumberNotFound, OrganizationNotFound, LocationNotFound, NumberIsMainNumber, NumberHasHolder,
    * ClockBehind.
    */
-  async transfer(client: ClientBase, e164: string, to: Destination, by: ChangedBy): Promise<Placement> {
-    const number = await holdNumber(client, e164, to.locationId);
-    const place = await placeOf(client, to);
+  async transfer(client: ClientBase, e164: string, destination: Destination, by: ChangedBy): Promise<Placement> {
+    const number = await holdNumber(client, e164, destination.locationId);
+    const place = await placeOf(client, destination);
     const { organization: from, lines: released } = number;
-    const isThere = from?.id === place.organization.id && (to.locationId ?? number.locationId) === number.locationId;
+    const isThere =
+      from?.id === place.organization.id && (destination.locationId ?? number.locationId) === number.locationId;
     if (isThere) return { e164, organization: from, locationId: number.locationId, from, released: [] };
-    assertMayLeave(number, to.release);
-    const change = { ...by, action: 'inventory.transfer', details: { phoneNumberIds: [number.id] } };
+    assertMayLeave(number, destination.release);
+    const to = { organizationId: place.organization.id, locationId: place.locationId };
+    const placed = await placedNumbers(client, [number.id], to);
+    const change = { ...by, action: 'inventory.transfer', details: { phoneNumberIds: [number.id], placed } };
     const sides = { organizationId: place.organization.id, otherOrganizationId: from?.id };
     await endLines(client, idsOf(released), { ...change, ...sides });
     await runPrepared(client, PLACE, [number.id, place.organization.id, place.locationId]);
@@ -64,7 +68,8 @@ export class PlacementService {
     const { organization: from, lines: released } = number;
     if (!from) throw new NumberInNoInventory();
     assertMayLeave(number, release);
-    const details = { phoneNumberIds: [number.id] };
+    const placed = await placedNumbers(client, [number.id], { organizationId: null, locationId: null });
+    const details = { phoneNumberIds: [number.id], placed };
     await endLines(client, idsOf(released), { ...by, action: 'inventory.remove', organizationId: from.id, details });
     await runPrepared(client, PLACE, [number.id, null, null]);
     return { e164, organization: null, locationId: null, from, released };
