@@ -5,7 +5,6 @@ export function completionCommand(program: Command): Command {
   return new Command('completion')
     .description('prints the completion of verbs and options for a shell')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash']))
-    .addHelpText('after', '\nExample:\n  source <(linebook completion bash)')
     .action(() => console.log(bashScript(program)));
 }
 

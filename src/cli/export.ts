@@ -53,12 +53,6 @@ prefixes and settings are today's. The organizations face's JSON names no organi
 --all --history is the backup, and the way to another PostgreSQL: every row of the record, also of what was removed, as
 lines of JSON. docs/backup.md says how to schedule and how to restore it.
 
-Examples:
-  linebook export users --all > users.csv
-  linebook export workspaces --organization a45d6cda-ae5a-40c3-a7ad-5650fdddd53c --output workspaces.csv
-  linebook export users --json --organization 5f7b1c2e8a1d4e0012c3b400 --at 2026-11-01T09:00:00Z
-  linebook export --all --history --output backup.ndjson
-
 Exit codes: 0 done, 2 could not run, or not to its end.`;
 
 async function run(layout: Layout | undefined, options: Options): Promise<void> {
