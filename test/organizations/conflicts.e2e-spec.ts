@@ -98,7 +98,7 @@ describe('free numbers', () => {
     expect(await freeNumbers()).toEqual([s.number('0303')]);
   });
 
-  it('none that is a main number, out of service, of another organization, of none, or received by somebody', async () => {
+  it('none that is a main number, out of service, of a service, of another organization, of none, or received by somebody', async () => {
     const location = await world.rows.location(s.orgA);
     const main = await stock(s.orgA, '0301', location);
     await world.database.query('UPDATE locations SET main_phone_number_id = $1 WHERE id = $2', [main, location]);
@@ -107,6 +107,7 @@ describe('free numbers', () => {
     await world.database.query('INSERT INTO phone_numbers (e164) VALUES ($1)', [s.number('0304')]);
     await heldByWorkspace('0305');
     await world.rows.providerLine(s.orgA, await newUser(), { number: s.number('0306') });
+    await stock(s.orgA, '0307', location, { is_service: true });
     expect(await freeNumbers()).toEqual([]);
   });
 
