@@ -50,11 +50,6 @@ export const EQUIVALENT: {
     reason: 'the line beside it is of the organization; for the index',
   },
   {
-    file: 'phone-numbers/assignments/locks.ts',
-    text: 'location_id = $1',
-    reason: 'only commands lock a whole location',
-  },
-  {
     file: 'phone-numbers/assignments/organization-list.queries.ts',
     text: 'organization_id = ${organization}',
     reason: 'the line beside it is of the organization; for the index',

@@ -234,11 +234,15 @@ export class World {
     const neighbours = this.newNumber();
     const line = { number: neighbours, held_since: day(2), opened_by: await this.change(of, 2) };
     await this.rows.callingLine(organization, { locationId: location, workspaceId: neighbour }, line);
+    // Its line has an extension only, so that a list of the inventory shows it by its name.
+    const desk = await this.rows.workspace(organization, location, { name: `Desk<${what}>` });
+    const extensionOnly = { number: undefined, held_since: day(2), opened_by: await this.change(of, 2) };
+    await this.rows.callingLine(organization, { locationId: location, workspaceId: desk }, extensionOnly);
     const person = await this.layPerson(of, location);
-    const marks = [location, webexId('LOCATION', location), workspace, neighbour, neighbours, ...person.marks];
+    const marks = [location, webexId('LOCATION', location), workspace, neighbour, neighbours, desk, ...person.marks];
     return {
       ids: { location, workspace, neighbours, person: person.uuid },
-      marks: [...marks, webexId('PLACE', workspace), webexId('PLACE', neighbour)],
+      marks: [...marks, ...[workspace, neighbour, desk].map((id) => webexId('PLACE', id))],
     };
   }
 }
