@@ -6,10 +6,10 @@ import { matching, oneOf } from '../cell-words.js';
 import type { CsvRow } from '../csv-row.js';
 import type { LocationDetails, RowContent } from '../staged-row.js';
 
-const LONGEST_CODE = 32;
-const LONGEST_ZONE = 64;
-const LATITUDE = 90;
-const LONGITUDE = 180;
+export const LONGEST_CODE = 32;
+export const LONGEST_ZONE = 64;
+export const LATITUDE = 90;
+export const LONGITUDE = 180;
 
 /** The location that a row names, as far as it names one. Throws Refusal `bad_location_id`, and what detailsOf throws. */
 export function locationOf(row: CsvRow): Partial<RowContent> {

@@ -33,6 +33,12 @@ export function booleanMember(object: JsonObject, name: string): boolean | undef
   return value;
 }
 
+export function numberMember(object: JsonObject, name: string): number | undefined {
+  const value = object[name] ?? undefined;
+  if (value !== undefined && typeof value !== 'number') throw new Refusal('wrong_shape', `${name} is not a number`);
+  return value;
+}
+
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
