@@ -70,6 +70,11 @@ export const EQUIVALENT: {
     reason: 'only decides how the list is read',
   },
   {
+    file: 'phone-numbers/assignments/person-lines.queries.ts',
+    text: 'a.organization_id = u.organization_id',
+    reason: 'of a user of the organization, whose current lines are of it; for the index',
+  },
+  {
     file: 'phone-numbers/assignments/rules.ts',
     text: 'holder_organization_id IS NOT NULL AND holder_organization_id IS DISTINCT FROM organization_id',
     reason: 'only an import is asked (test/cli)',

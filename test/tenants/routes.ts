@@ -409,6 +409,20 @@ const INVENTORY: Row[] = [
     done: 200,
     showsOrganization: true,
   },
+  // The sources that are not one location.
+  ...[
+    ['all locations', ''],
+    ['names of people', '&ownerName=Name'],
+    ['names of workspaces', '&ownerName=Desk'],
+  ].map(([tries, more]): Row => ({
+    route: 'GET /v1/telephony/config/numbers',
+    tries,
+    lets: holds(READERS, 'telephony_config_read'),
+    needs: ['location'],
+    isOfOrganization: true,
+    request: (_, { organization }) => ({ path: `/v1/telephony/config/numbers?orgId=${organization.uuid}${more}` }),
+    done: 200,
+  })),
   ...(['POST', 'PUT', 'DELETE'] as const).map((method): Row => ({
     route: `${method} ${LOCATION_NUMBERS}`,
     tries: 'the location',
