@@ -45,7 +45,7 @@ export class InvalidAuthorization extends DomainError {
     super({
       kind: 'invalid',
       code: 'invalid_authorization',
-      message: 'The request presents its token wrongly',
+      message: 'The request does not present its token correctly',
       details,
     });
   }
@@ -96,7 +96,7 @@ export class DemoKeyUnusable extends DomainError {
       kind: 'unavailable',
       code: 'demo_key_unusable',
       message,
-      details: 'Remove it, and a new key is made; tokens of the old one are then worth nothing.',
+      details: 'Remove the file. Linebook then makes a new key, and tokens of the old one are no longer valid.',
     });
   }
 }

@@ -14,7 +14,7 @@ interface Options extends RecordOptions, ListingOptions {
 export function changesCommand(): Command {
   return listing(new Command('changes'))
     .description('prints what was changed, by whom and in which call, the oldest first; in a pipe as lines of JSON')
-    .option('--organization <id>', 'only what changed in this organization, or came out of it, in any spelling')
+    .option('--organization <id>', 'only changes in this organization, or of what left it, in any spelling')
     .option('--since <instant>', 'only from then on, for example 2027-01-31T00:00:00Z, or a day in UTC')
     .addOption(dataOption())
     .addHelpText(
@@ -22,8 +22,8 @@ export function changesCommand(): Command {
       `
 Members: id (for undo), at, action, way (api, cli or console), subject (of the token, or cli:<user>), issuer (of the token),
 actingOrganization (the caller's own), organization, otherOrganization (the partner, or where somebody moved from),
-trackingId, traceId (of the W3C trace, null where there is none), details (ids and codes, never a name or number). An organization is {id, uuid}, its ids of today; null
-where there is none, and way where the change is older than it.`,
+trackingId, traceId (of the W3C trace, null where there is none), details (ids and codes, never a name or number). An organization is {id, uuid}, its
+ids of today, or null. way is null in changes from before it was recorded.`,
     )
     .action(run);
 }

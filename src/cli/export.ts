@@ -24,11 +24,11 @@ interface Options extends RecordOptions {
 
 export function exportCommand(): Command {
   return new Command('export')
-    .description('writes who holds what, as CSV or as JSON of a face; import takes all of it again')
+    .description('writes who holds what, as CSV or as JSON of a face; import reads it back')
     .addArgument(new Argument('[layout]', 'what a row is').choices(LAYOUTS))
     .option('--organization <id>', 'of this organization, in any spelling')
     .option('--all', 'of all organizations', false)
-    .option('--json', 'users: what the organizations face lists; workspaces: the workspaces face’s answers', false)
+    .option('--json', 'users: what the organizations face lists; workspaces: the workspaces face’s responses', false)
     .option('--at <instant>', 'who held what then, for example 2026-11-01T09:00:00Z')
     .option('--history', 'with --all: the whole record with its history, which import restores', false)
     .option('--output <file>', 'a file that only you can read; without it standard output')
@@ -39,21 +39,21 @@ export function exportCommand(): Command {
 
 const HELP = `
 CSV layouts:
-  users       a row per number of a user at a provider and per calling line, and one for each user without
-  workspaces  a row per line of a workspace, and one for each workspace without
-  inventory   a row per number of the organization, whoever holds it
+  users       a row per number of a user at a provider and per calling line, and one for each user without either
+  workspaces  a row per line of a workspace, and one for each workspace without a line
+  inventory   a row per number of the organization, held or free
   locations   a row per location, with its address
 UTF-8, with a header, commas and line feeds. Text that a spreadsheet would take for a formula begins with an apostrophe,
-which import takes off again. Who was removed is not in it. The users' columns from first_name on are written only where a
+which import removes again. Removed users and workspaces are left out. The users' columns from first_name on are written only where a
 user has such a name, a location or a calling line.
 
---at lists the lines that were held then, of people who were removed since, too, and nobody without a line; names,
-prefixes and settings are today's. The organizations face's JSON names no organization, so it takes --organization.
+--at lists the lines that were held then, also those of people who were removed since, and leaves out people without a
+line. Names, prefixes and settings are today's. The organizations face's JSON names no organization, so it takes --organization.
 
---all --history is the backup, and the way to another PostgreSQL: every row of the record, also of what was removed, as
+--all --history is the backup, also for a move to another PostgreSQL: every row of the record, removed ones included, as
 lines of JSON. docs/backup.md says how to schedule and how to restore it.
 
-Exit codes: 0 done, 2 could not run, or not to its end.`;
+Exit codes: 0 done, 2 could not run or did not finish.`;
 
 async function run(layout: Layout | undefined, options: Options): Promise<void> {
   try {

@@ -24,7 +24,7 @@ export function withReadingOptions(command: Command): Command {
       new Option('--dates <order>', 'the order of day, month and year in dates like 01/02/2026').choices(DATE_ORDERS),
     )
     .option('--encoding <name>', 'of files that are neither UTF-8 nor marked, for example windows-1252')
-    .option('--sheet <name>', 'of a workbook (.xlsx); else its first one')
+    .option('--sheet <name>', 'the sheet of a workbook (.xlsx); default: the first visible one')
     .option('--map <theirs=ours>', 'a column of the file and the column that it is; may be repeated', collected, [])
     .option('--ignore-column <name>', 'a column of the file to leave out; may be repeated', collected, []);
 }

@@ -4,18 +4,19 @@ import { changesAnything, type ImportCounts, type ImportOutcome } from '../phone
 export function summaryOf({ refused, counts }: ImportOutcome, dryRun: boolean): string {
   if (!counts) return `refused, nothing was changed: ${plural(refused, 'fault')}`;
   const done = changesAnything(counts)
-    ? `${dryRun ? 'would be ' : ''}${partsOf(counts).join('; ')}`
+    ? `${dryRun ? 'would ' : ''}${partsOf(counts, dryRun ? '' : 'd').join('; ')}`
     : 'nothing to change';
   return refused ? `${done}; refused ${plural(refused, 'row')}` : done;
 }
 
-function partsOf({ created, changed, moved, released, revived }: ImportCounts): string[] {
+/** `past`: what makes a verb the past tense. */
+function partsOf({ created, changed, moved, released, revived }: ImportCounts, past: '' | 'd'): string[] {
   return [
-    part('created', created),
-    part('changed', changed),
-    part('moved', { assignments: moved }),
-    part('released', { assignments: released }),
-    part('revived', { holders: revived }),
+    part(`create${past}`, created),
+    part(`change${past}`, changed),
+    part(`move${past}`, { assignments: moved }),
+    part(`release${past}`, { assignments: released }),
+    part(`revive${past}`, { holders: revived }),
   ].filter((text) => text !== undefined);
 }
 

@@ -36,19 +36,22 @@ interface Options extends RecordOptions, ReadingOptions {
 
 export function importCommand(): Command {
   const command = new Command('import')
-    .description('takes over what a vendor’s API returned, or CSVs: all files as one, all of them or nothing')
+    .description('imports what a vendor’s API returned, or spreadsheets: all files or nothing')
     .argument(
       '<file...>',
-      'JSON of either face (one answer or an array of them), or a CSV of users, workspaces or numbers; - is standard input',
+      'JSON of either face (one response or an array of them), a CSV or workbook (.xlsx) of users, workspaces, numbers or locations, or a backup; - is standard input',
     )
     .option(
       '--organization <id>',
-      'whose users the files list, in any spelling; the organizations face’s JSON names none',
+      'the organization of rows that name none, in any spelling; needed for JSON of the organizations face',
     )
     .option('--organization-name <name>', 'its name')
-    .option('--since <date>', 'since when new lines are held that do not say it: a date, or an instant with offset')
-    .option('--partial', 'take the rows that hold, of those that contradict each other the first', false)
-    .option('--mirror', 'the files list all that their organizations have: release what they do not list', false)
+    .option(
+      '--since <date>',
+      'since when new lines are held if their row does not say it: a date, or an instant with offset',
+    )
+    .option('--partial', 'import the valid rows; of rows that contradict each other, the first', false)
+    .option('--mirror', 'also release the lines that the files do not list', false)
     .option('--yes', 'let --mirror release more than 5 % of the current assignments', false)
     .option('--dry-run', 'say what would happen, and change nothing; exits 3 if something would change', false)
     .option('--report <file>', 'write each refused or warned row to this file, one JSON object per line');
@@ -56,19 +59,19 @@ export function importCommand(): Command {
     .addOption(dataOption())
     .addHelpText(
       'after',
-      `\nA CSV adds and changes, and releases nothing unless --mirror says that it is all there is. Its first line names the columns, in any order:
+      `\nA CSV adds and updates rows. It releases nothing unless you pass --mirror. Its first line names the columns, in any order:
   users       ${columnsOf(USERS_COLUMNS)}
   workspaces  ${columnsOf(WORKSPACES_COLUMNS)}
   inventory   ${columnsOf(INVENTORY_COLUMNS)}
   locations   ${columnsOf(LOCATIONS_COLUMNS)}
-Names of columns count in any case, with blanks or hyphens for underscores. Files are UTF-8, or UTF-16 with its mark, with
-commas, semicolons or tabs. An empty cell says nothing; a row without number and extension makes the user or the workspace
-alone. In the inventory, phone_number may be a range: +14165550100-+14165550199.
+Columns may be named in any case, with blanks or hyphens for underscores. Files are UTF-8, or UTF-16 with its mark, with
+commas, semicolons or tabs. An empty cell changes nothing. A row without number and extension is a user or workspace without
+a line. In the inventory, phone_number may be a range: +14165550100-+14165550199.
 
 With --organization, rows need no ids: people are found or created by user_email, locations by location_name, workspaces by
 workspace_name in their location. Exports of Webex Control Hub, Microsoft Teams and Twilio are recognized by their columns.
 
-What export --all --history wrote restores the whole record, as the owner, into one that has no organization yet.
+A file of export --all --history restores the whole record, as the owner, into a record that has no organization yet.
 
 Exit codes: 0 done, 1 rows were refused, 2 could not run, 3 a dry run would change something.`,
     )

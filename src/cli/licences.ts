@@ -30,10 +30,10 @@ export function licencesCommand(): Command {
     .command('set')
     .description('sets how many units of a licence an organization has; a new name is a new licence')
     .requiredOption('--organization <id>', 'the organization, in any spelling')
-    .requiredOption('--name <name>', 'as the vendor calls it, for example "Webex Calling - Professional"')
+    .requiredOption('--name <name>', 'the vendor’s name of the licence, for example "Webex Calling - Professional"')
     .requiredOption('--units <count>', 'how many it has in all')
     .addOption(dataOption())
-    .addHelpText('after', '\nRefused (exit code 1) where more units than that are used.')
+    .addHelpText('after', '\nRefused (exit code 1) if people and workspaces use more units than that.')
     .action(set);
   return command;
 }

@@ -19,10 +19,10 @@ export function locationsCommand(): Command {
     .action(list);
   command
     .command('remove')
-    .description('marks one as removed; its numbers stay with the organization, in no location')
+    .description('marks a location as removed; its numbers stay with the organization, without a location')
     .argument('<location>', 'its id in any spelling: a UUID, or either of the workspaces face’s')
     .addOption(dataOption())
-    .addHelpText('after', '\nRefused (exit code 1) while workspaces, users or lines are in it.')
+    .addHelpText('after', '\nRefused (exit code 1) while the location has workspaces, users or lines.')
     .action(remove);
   return command;
 }

@@ -6,7 +6,7 @@ import { WrongUsage } from './usage.errors.js';
 
 export function migrateCommand(): Command {
   return new Command('migrate')
-    .description('brings the schema up to date as DATABASE_OWNER_URL, and lets the role of DATABASE_URL in')
+    .description('brings the schema up to date as DATABASE_OWNER_URL, and grants the role of DATABASE_URL its rights')
     .addOption(dataOption())
     .action(run);
 }

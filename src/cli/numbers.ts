@@ -51,7 +51,7 @@ export function numbersCommand(): Command {
 
 const listCommand = (): Command =>
   listing(new Command('list'))
-    .description('prints each in the order of their digits, with who has it since when')
+    .description('lists numbers by their digits, with who has them since when')
     .option('--organization <id>', 'only those of this organization, in any spelling')
     .option('--location <id>', 'only those of this location')
     .addOption(new Option('--state <state>', 'only those of this state').choices(NUMBER_STATES))
@@ -67,10 +67,8 @@ const listCommand = (): Command =>
 
 const freeCommand = (): Command =>
   listing(new Command('free'))
-    .description(
-      'prints those that anybody may have now, as list does: in service, not held, not resting, no main number',
-    )
-    .requiredOption('--organization <id>', 'whose, in any spelling')
+    .description('lists the numbers that are free: in service, not held, not resting, not a main number')
+    .requiredOption('--organization <id>', 'the organization, in any spelling')
     .option('--location <id>', 'only those of this location')
     .addOption(dataOption())
     .addHelpText('after', LISTED_MEMBERS)
@@ -85,12 +83,12 @@ const addCommand = (): Command =>
     .addOption(new Option('--state <state>', 'in service or not').choices(NUMBER_STATES).default(NUMBER_STATES[0]))
     .addOption(countryOption())
     .addOption(dataOption())
-    .addHelpText('after', '\nRefused (exit code 1) where one is another organization’s, or in another location.')
+    .addHelpText('after', '\nRefused (exit code 1) if another organization or another location has one of them.')
     .action(add);
 
 const removeCommand = (): Command =>
   new Command('remove')
-    .description('takes one out of its inventory: nobody’s then; its history stays')
+    .description('takes a number out of its inventory; its history stays')
     .argument('<number>', NUMBER)
     .option('--release', 'ends the assignments that it has')
     .addOption(countryOption())
@@ -100,7 +98,7 @@ const removeCommand = (): Command =>
 
 const transferCommand = (): Command =>
   new Command('transfer')
-    .description('puts one into the inventory of another organization; its history stays')
+    .description('moves a number to the inventory of another organization; its history stays')
     .argument('<number>', NUMBER)
     .requiredOption('--to <id>', 'the organization, in any spelling')
     .option('--location <id>', 'a location of it')

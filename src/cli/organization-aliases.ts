@@ -18,11 +18,13 @@ const IDENTIFIER = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,255}$/u;
 export function aliasCommand(): Command {
   const command = new Command('alias').description('what the issuers of tokens call an organization');
   withName(command.command('add', { isDefault: true }))
-    .description('lets an issuer speak for the organization under the name that it has for it; `add` may be left out')
+    .description(
+      'accepts tokens of an issuer for the organization, under the name that the issuer gives it; `add` may be left out',
+    )
     .argument('<organization>', 'its id, in any spelling')
-    .addHelpText('after', '\nRefused (exit code 1) where the issuer calls another organization so.')
+    .addHelpText('after', '\nRefused (exit code 1) if the issuer has this name for another organization.')
     .action(add);
-  withName(command.command('remove')).description('ends it, within a second').action(remove);
+  withName(command.command('remove')).description('removes a name; servers notice within a second').action(remove);
   listing(command.command('list'))
     .description('prints organization, issuer and name')
     .addOption(dataOption())

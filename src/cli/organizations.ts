@@ -30,7 +30,7 @@ export function organizationsCommand(): Command {
   listing(command.command('list')).description('prints each with its ids').addOption(dataOption()).action(list);
   command
     .command('add')
-    .description('adds one; an id that is not given is derived from the other, or made')
+    .description('adds an organization; an id that you leave out is derived from the other one, or generated')
     .requiredOption('--name <name>', 'its name')
     .option('--uuid <id>', 'its id at the workspaces face, in any spelling')
     .option('--object-id <id>', 'its id at the organizations face, 24 hex digits')
@@ -39,16 +39,19 @@ export function organizationsCommand(): Command {
   command
     .command('link')
     .description(
-      'says that two ids are one organization: sets the one that was derived; that one names nobody any more',
+      'makes two ids those of one organization, in place of an id that was derived; the derived id is no longer valid',
     )
     .argument('<object-id>', 'its id at the organizations face, 24 hex digits')
     .argument('<uuid>', 'its id at the workspaces face, in any spelling')
     .addOption(dataOption())
-    .addHelpText('after', '\nRefused (exit code 1) where each names an organization, or it has another id there.')
+    .addHelpText(
+      'after',
+      '\nRefused (exit code 1) if each id has an organization of its own, or the organization has another id at that face.',
+    )
     .action(link);
   command
     .command('set')
-    .description('sets its name, or what it may do; without an option says what is set')
+    .description('sets its name, or what it may do; without an option it prints the settings')
     .argument('<organization>', 'its id, in any spelling')
     .option('--name <name>', 'its name')
     .addOption(

@@ -26,9 +26,9 @@ export function partnersCommand(): Command {
   withParties(command.command('grant'))
     .description('lets the partner act on the customer, from the next request on')
     .addOption(new Option('--access <access>', 'what it may do').choices(['read', 'full']).default('full'))
-    .option('--until <instant>', 'when that ends, for example 2027-01-31T00:00:00Z')
+    .option('--until <instant>', 'when the partnership ends, for example 2027-01-31T00:00:00Z')
     .action(grant);
-  withParties(command.command('revoke')).description('ends it, from the next request on').action(revoke);
+  withParties(command.command('revoke')).description('ends the partnership, from the next request on').action(revoke);
   listing(command.command('list')).description('prints what is granted').addOption(dataOption()).action(list);
   return command;
 }

@@ -41,7 +41,7 @@ const VERBS = [
 /** The program with its verbs. It throws where it would leave the process. */
 export function linebookProgram(): Command {
   const program = new Command('linebook')
-    .description('The operator’s commands: which record they work on is said by --data or DATABASE_URL.')
+    .description('Works on the record of --data, DATABASE_URL or LINEBOOK_DATA.')
     .version(RELEASE, '--version', 'prints the version')
     .exitOverride();
   for (const verb of VERBS) program.addCommand(verb());

@@ -17,10 +17,10 @@ export async function restore(
 ): Promise<RestoreVerdict> {
   try {
     const rows = await withOwnedRecord({ data }, (record) => new RestoreService(record).restore(file, { dryRun }));
-    const restored = `restored ${rows} row${rows === 1 ? '' : 's'}`;
+    const counted = `${rows} row${rows === 1 ? '' : 's'}`;
     return dryRun && rows
-      ? { summary: `would be ${restored}`, exitCode: WOULD_CHANGE }
-      : { summary: restored, exitCode: 0 };
+      ? { summary: `would restore ${counted}`, exitCode: WOULD_CHANGE }
+      : { summary: `restored ${counted}`, exitCode: 0 };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { position, code, reason } = error;

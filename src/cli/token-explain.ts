@@ -23,10 +23,12 @@ import { settingThatWouldHelp } from './token-setting.js';
 
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('says what a server with these settings makes of a token, or which check refuses it; never the token')
+    .description(
+      'shows whose a token is and what it allows on a server with these settings, or which check refuses it; never prints the token',
+    )
     .argument('<token>', 'the token; - reads it from standard input, where no list of processes shows it')
     .addOption(dataOption())
-    .addHelpText('after', '\nExit code 1 where the token is refused.')
+    .addHelpText('after', '\nThe exit code is 1 if the token is refused.')
     .action(run);
 }
 
@@ -108,8 +110,8 @@ function claimsOf(token: string): Claims | undefined {
 async function organizationOf(named: TokenCaller['organization'], options: RecordOptions): Promise<string> {
   if ('externalId' in named) return aliased(named, options);
   const known = await withRecord(options, (record) => readOrganization(record, named)).catch((error: unknown) => {
-    // The token can be explained without a record.
-    if (error instanceof DomainError && error.code === 'no_record') return undefined;
+    // The token can be explained without a record, and a superadministrator's organization need not be in it.
+    if (error instanceof DomainError && NOT_KNOWN.has(error.code)) return undefined;
     throw error;
   });
   return known ? `${known.objectId} ${known.name ?? ''}`.trim() : `${idOf(named)}, which the record does not know`;
@@ -125,5 +127,7 @@ async function aliased(external: ExternalOrganization, options: RecordOptions): 
     return `${objectId} ${name ?? ''}`.trim() + `, by the alias ${external.externalId}`;
   });
 }
+
+const NOT_KNOWN: ReadonlySet<string> = new Set(['no_record', 'organization_not_found']);
 
 const idOf = ({ uuid, objectId }: OrganizationId): string => uuid ?? objectId;

@@ -19,9 +19,10 @@ interface TokenOptions extends RecordOptions {
 }
 
 export function tokenCommand(): Command {
-  const command = new Command('token').description('a token for the demo, or what a server makes of one');
-  command.addCommand(printCommand(), { isDefault: true }).addCommand(explainCommand());
-  return command.addHelpText('after', () => `\n${printCommand().helpInformation()}`);
+  const command = new Command('token').description('prints a token for the demo, or explains one');
+  const printing = printCommand();
+  command.addCommand(printing, { isDefault: true }).addCommand(explainCommand());
+  return command.addHelpText('after', () => `\n${printing.helpInformation()}`);
 }
 
 function printCommand(): Command {
@@ -31,8 +32,8 @@ function printCommand(): Command {
     .option('--scope <scopes...>', 'scopes of the token')
     .option('--organization <id>', 'the caller’s own organization, in any spelling')
     .option('--location <ids...>', 'locations that a location administrator reaches')
-    .option('--subject <subject>', 'who calls', 'demo')
-    .option('--seconds <n>', 'how long it is good', String(DEMO_MAX_TOKEN_AGE_SECONDS))
+    .option('--subject <subject>', 'the `sub` of the token', 'demo')
+    .option('--seconds <n>', 'its lifetime in seconds', String(DEMO_MAX_TOKEN_AGE_SECONDS))
     .addOption(dataOption())
     .action(run);
 }

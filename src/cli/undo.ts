@@ -15,7 +15,7 @@ const ID = /^[1-9][0-9]{0,17}$/;
 
 export function undoCommand(): Command {
   return listing(new Command('undo'))
-    .description('puts back what one call or import did, where nothing that it touched has changed since')
+    .description('puts back what one request or import did, if nothing that it touched has changed since')
     .argument('<change>', 'the id of the change, as `linebook changes` prints it')
     .option('--dry-run', 'print what would happen, and change nothing; exits 3', false)
     .addOption(dataOption())
@@ -26,8 +26,8 @@ What the change began ends, and what it ended begins again, from now on: the his
 inventory that they came from. An undo is a change itself, and can be undone. People, workspaces and locations that an import
 made stay, without numbers.
 
-Refused (exit code 1) where something stands in the way, or the change did what the record keeps no history of, such as
-another name. Then nothing is undone.`,
+Refused (exit code 1) if a later change prevents it, or if the record keeps no history of what the change did, such as
+a new name. Then nothing is undone.`,
     )
     .action(run);
 }

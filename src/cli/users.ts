@@ -25,7 +25,7 @@ interface MoveOptions extends OneUserOptions {
 
 const USER = 'the user’s e-mail, or their id in any spelling: 24 hex digits, a UUID, or the workspaces face’s';
 const CONFIRMATION = `
-On a terminal the command says whom it found and asks before it changes anything; --yes answers the question.`;
+On a terminal the command shows the user that it found, and asks before it changes anything. --yes answers the question.`;
 
 export function usersCommand(): Command {
   const command = new Command('users').description('the people of the record');
@@ -38,22 +38,22 @@ export function usersCommand(): Command {
     .action(list);
   ofOneUser(command.command('move'))
     .description(
-      'moves one to another organization with their numbers, at one instant; since when they hold them stays',
+      'moves a user with their numbers to another organization, at one instant; they keep the dates since when they hold them',
     )
     .requiredOption('--to <id>', 'the organization, in any spelling')
     .addHelpText(
       'after',
-      `${CONFIRMATION}\n\nRefused (exit code 1) where somebody who stays holds one of their numbers, one is a location’s main number, or they
-have a line of a location.`,
+      `${CONFIRMATION}\n\nRefused (exit code 1) if somebody who stays also holds one of their numbers, if one is a location’s main number, or if they
+have a line in a location.`,
     )
     .action(move);
   ofOneUser(command.command('remove'))
-    .description('ends all that one holds, and marks them as removed; their numbers stay in the inventory')
+    .description('releases all numbers of a user and marks the user as removed; the numbers stay in the inventory')
     .addHelpText('after', CONFIRMATION)
     .action(remove);
   ofOneUser(command.command('erase'))
-    .description('takes name, e-mail and labels of one who was removed out of the record, for good; ids stay')
-    .addHelpText('after', `${CONFIRMATION} Where there is no terminal, --yes is required.`)
+    .description('deletes the name, e-mail and labels of a removed user for good; ids stay')
+    .addHelpText('after', `${CONFIRMATION} Without a terminal, --yes is required.`)
     .action(erase);
   return command;
 }
@@ -61,7 +61,7 @@ have a line of a location.`,
 const ofOneUser = (command: Command): Command =>
   command
     .argument('<user>', USER)
-    .option('--organization <id>', 'where the e-mail is looked for, in any spelling')
+    .option('--organization <id>', 'the organization of the user with this e-mail, in any spelling')
     .option('--yes', 'do not ask', false)
     .addOption(dataOption());
 

@@ -19,7 +19,9 @@ export function workspacesCommand(): Command {
     .action(list);
   command
     .command('remove')
-    .description('ends all that one holds, and marks it as removed; its numbers stay in its location’s inventory')
+    .description(
+      'releases all numbers of a workspace and marks it as removed; the numbers stay in the location’s inventory',
+    )
     .argument('<workspace>', 'its id in any spelling: a UUID, or the workspaces face’s')
     .addOption(dataOption())
     .action(remove);

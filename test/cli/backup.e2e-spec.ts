@@ -130,7 +130,7 @@ describe('an empty record', () => {
   it('--dry-run: everything is tried, and taken back', async () => {
     expect(await restored(empty, backup, '--dry-run')).toEqual({
       code: 3,
-      stdout: `backup.ndjson: would be restored ${lines.length - 2} rows\n`,
+      stdout: `backup.ndjson: would restore ${lines.length - 2} rows\n`,
       stderr: '',
     });
   });

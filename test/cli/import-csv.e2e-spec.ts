@@ -193,7 +193,7 @@ describe('workspaces', () => {
   });
 });
 
-describe('a CSV adds and changes, and releases nothing', () => {
+describe('a CSV adds and updates rows, and releases nothing', () => {
   it('leaves the lines of a user that it does not list', async () => {
     const organization = organizationId();
     const answer = [assignment(0x301, 41, { isDefault: true, label: 'Old' }), assignment(0x301, 42)];
@@ -290,7 +290,7 @@ describe('a CSV adds and changes, and releases nothing', () => {
     const rows = [userRow(one, 0x351, number(66)), userRow(two, 0x352, number(67)), userRow(one, 0x353)];
     expect(await imported(usersCsv(rows), '--dry-run')).toEqual({
       code: 3,
-      stdout: 'standard input: would be created 2 organizations, 3 users, 2 assignments\n',
+      stdout: 'standard input: would create 2 organizations, 3 users, 2 assignments\n',
       stderr: '',
     });
     expect(await changes()).toEqual([]);

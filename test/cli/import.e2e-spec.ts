@@ -300,7 +300,7 @@ describe('a dry run', () => {
     const before = await snapshot();
     expect(await imported(file, ...usersOf(organization), '--dry-run')).toEqual({
       code: 3,
-      stdout: 'standard input: would be created 1 organization, 1 user, 2 assignments\n',
+      stdout: 'standard input: would create 1 organization, 1 user, 2 assignments\n',
       stderr: '',
     });
     expect(await database.query('SELECT FROM phone_numbers WHERE e164 = $1', [number(401)])).toEqual([]);

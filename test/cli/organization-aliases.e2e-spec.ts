@@ -41,7 +41,7 @@ it('adds, lists and removes, once each, with a change row', async () => {
 it('names one organization only, until it is removed', async () => {
   await alias(ACME, ...NAME);
   const refused =
-    'The issuer calls another organization so (alias_in_use)\n' +
+    'The issuer has this name for another organization (alias_in_use)\n' +
     'See `linebook organizations alias list`; remove it there first.\n';
   expect(await alias(ATLAS, ...NAME)).toEqual(outcome(1, '', refused));
   expect(await alias(ATLAS, '--issuer', 'https://other.example', ...NAME.slice(2))).toEqual(outcome(0, 'added\n'));

@@ -143,6 +143,12 @@ it('2: says that the keys could not be fetched, and why', async () => {
   ]);
 });
 
+it('explains a token of an organization that the record does not know', async () => {
+  const organization = '5f0c6f0e-6f5b-4d25-9c8e-0b8f3c8f3a11';
+  const { code, lines } = await explained(tokenFor({ ...GOOD, organization }));
+  expect([code, lines[2]]).toEqual([0, `organization: ${organization}, which the record does not know`]);
+});
+
 it('explains the demo’s own tokens without any setting', async () => {
   const data = join(folder, 'demo');
   const env = { LINEBOOK_DATA: data };

@@ -122,7 +122,7 @@ it('a 409 shows a conflict that explains itself', () => {
       .flatMap(([, media]) => examplesOf(media));
   expect(values('organizations')).toContainEqual({
     error: 'The number is assigned already',
-    details: 'Somebody else receives its calls.',
+    details: 'Another user or workspace receives its calls.',
     code: 'second_inbound_holder',
     conflict: {
       holder: { userId: '5f7b1c2e8a1d4e0012c3b4a8', name: 'Lee Kim' },

@@ -83,7 +83,7 @@ const NONE_FREE = {
   status: 409,
   body: {
     error: 'No number is free',
-    details: 'Add numbers to the inventory, or wait until one that rests may be had.',
+    details: 'Add numbers to the inventory, or wait until the quarantine of one ends.',
     code: 'none_free',
   },
 };

@@ -115,7 +115,7 @@ it('409 in_progress: a second caller waits for the first one, but no longer than
     status: 409,
     body: {
       error: 'A request with this idempotency key is in progress',
-      details: 'Send it again; it is then answered like the first one.',
+      details: 'Send it again after Retry-After; it then gets the response of the first one.',
       code: 'in_progress',
     },
   });

@@ -41,7 +41,7 @@ export const NONE_FREE = refusal(
   409,
   'none_free',
   'No number is free',
-  'Add numbers to the inventory, or wait until one that rests may be had.',
+  'Add numbers to the inventory, or wait until the quarantine of one ends.',
 );
 
 const organizationId = (objectId: string): string => webexId('ORGANIZATION', uuidOfObjectId(objectId));

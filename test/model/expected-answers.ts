@@ -9,7 +9,7 @@ export interface Said {
   restDays?: number;
 }
 
-export const RESTS = 'It was released not long ago, and its callers still mean who had it; only they may have it back';
+export const RESTS = 'It was released recently. Until Retry-After is over, only its last holder may have it back';
 
 export const NUMBER_RESTS: Said = { status: 423, body: { error: 'The number rests', details: RESTS } };
 
@@ -76,7 +76,7 @@ export function assignedAlready(
     status: 409,
     body: {
       error: 'The number is assigned already',
-      details: 'Somebody else receives its calls.',
+      details: 'Another user or workspace receives its calls.',
       code: 'second_inbound_holder',
       conflict: { holder, since: new Date(line.heldSince).toISOString(), freeNumbers },
     },

@@ -116,8 +116,8 @@ describe('linebook users move', () => {
       code: 1,
       stdout: '',
       stderr:
-        'Somebody who stays holds one of their numbers, too (number_shared)\n' +
-        'A number is of one organization: release it for one of them first.\n',
+        'Somebody who stays also holds one of their numbers (number_shared)\n' +
+        'A number belongs to one organization. Release it for one of them first.\n',
     });
     expect(await operator.run('move', 'f'.repeat(24), s.orgB.objectId)).toEqual({ refused: 'user_not_found' });
     const to = (id: string) =>

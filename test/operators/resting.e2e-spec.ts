@@ -22,7 +22,7 @@ beforeEach(async () => {
 const give = (targetUserId: string, changed: object = {}) =>
   s.post(s.body({ targetUserId, phoneNumber: s.number('0246'), ...changed }));
 
-const RESTS = 'It was released not long ago, and its callers still mean who had it; only they may have it back';
+const RESTS = 'It was released recently. Until Retry-After is over, only its last holder may have it back';
 
 /** That it is refused until the rest is over, and that nothing was written. */
 async function expectResting(request: () => Promise<Answer>, body: object): Promise<void> {

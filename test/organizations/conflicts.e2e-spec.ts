@@ -18,7 +18,7 @@ const taken = (conflict?: object) => ({
   status: 409,
   body: {
     error: 'The number is assigned already',
-    details: 'Somebody else receives its calls.',
+    details: 'Another user or workspace receives its calls.',
     code: 'second_inbound_holder',
     ...(conflict && { conflict }),
   },

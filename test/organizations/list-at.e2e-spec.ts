@@ -290,7 +290,7 @@ describe('the clock', () => {
   const ahead = (seconds: number): string => `?at=${new Date(Date.now() + seconds * 1000).toISOString()}`;
   const AHEAD = {
     error: 'Invalid at',
-    details: 'The record knows no future: at most 60 s ahead of its clock count as now',
+    details: "The instant is in the future. Up to 60 s ahead of the database's clock are allowed",
   };
 
   it('may be up to 60 s behind: that counts as now', async () => {

@@ -59,7 +59,7 @@ describe.each(Object.keys(ROUTES))('PUT of the %s: 409, 8363, and 25223 on top',
     expect(answer).toEqual({ ...expected, body: { ...expected.body, errorCode: 25223 } });
   }
 
-  const NOBODY_NAMED = 'Somebody else receives its calls.';
+  const NOBODY_NAMED = 'Another user or workspace receives its calls.';
   const free = () => `Free: ${s.number(0)}, ${s.number(1)}.`;
   const WRITES_ONLY = { scopes: SCOPES.filter((scope) => scope.endsWith('write')) };
   const READS_DIRECTORY = { scopes: [...SCOPES, 'spark-admin:telephony_config_read'] };

@@ -160,7 +160,7 @@ describe('400, 25008: what a workspace cannot be', () => {
   it('of a calling type that devices give, or with other devices', async () => {
     const edge = refused(
       400,
-      'The calling type cannot be changed so',
+      'The calling type cannot be changed in this way',
       'calling.type: webexEdgeForDevices stays, and is never given',
       25008,
     );

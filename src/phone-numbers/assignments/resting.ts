@@ -1,9 +1,9 @@
 import { DomainError } from '../../errors/domain.error.js';
 
-/** The number was released not long ago, and its organization lets numbers rest before somebody else has them. */
+/** The number is in quarantine: it was released recently, and only its last holder may have it back. */
 export class NumberResting extends DomainError {
   constructor(place: string | undefined, restSeconds: number) {
-    const details = 'It was released not long ago, and its callers still mean who had it; only they may have it back';
+    const details = 'It was released recently. Until Retry-After is over, only its last holder may have it back';
     super({
       kind: 'locked',
       code: 'number_resting',

@@ -27,8 +27,8 @@ export class NumberShared extends OperationRefused {
   constructor() {
     super(
       'number_shared',
-      'Somebody who stays holds one of their numbers, too',
-      'A number is of one organization: release it for one of them first.',
+      'Somebody who stays also holds one of their numbers',
+      'A number belongs to one organization. Release it for one of them first.',
     );
   }
 }
@@ -50,7 +50,7 @@ export class HoldsCallingLine extends OperationRefused {
     super(
       'holds_calling_line',
       'The user has a line of a location',
-      'It belongs to the location, which stays: release it first.',
+      'The line belongs to the location, which stays. Release it first.',
     );
   }
 }

@@ -11,7 +11,7 @@ export interface ConflictExplanation {
 
 // What a caller reads; the same for a number that another organization has and for one that it merely keeps.
 const TEXTS = {
-  second_inbound_holder: ['The number is assigned already', 'Somebody else receives its calls.'],
+  second_inbound_holder: ['The number is assigned already', 'Another user or workspace receives its calls.'],
   number_of_another_organization: ['The number is not available', 'It is not in the inventory of this organization.'],
   extension_in_use: ['The extension is in use', 'Another line of the location has it.'],
   main_number: ['The number is a main number', 'It is the main number of another location.'],

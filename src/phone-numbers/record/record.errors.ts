@@ -79,7 +79,7 @@ export class ClockBehind extends DomainError {
       kind: 'unavailable',
       code: 'clock_behind',
       message: 'The clock of the database is behind the record',
-      details: 'Set the clock of the database server right, then try again.',
+      details: 'Correct the clock of the database server, then try again.',
     });
   }
 }
@@ -91,7 +91,7 @@ export class InstantAhead extends DomainError {
       kind: 'invalid',
       code: 'instant_ahead',
       message: 'Invalid at',
-      details: `The record knows no future: at most ${mostSeconds} s ahead of its clock count as now`,
+      details: `The instant is in the future. Up to ${mostSeconds} s ahead of the database's clock are allowed`,
     });
   }
 }

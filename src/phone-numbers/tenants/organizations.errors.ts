@@ -43,7 +43,7 @@ export class AliasInUse extends OperationRefused {
   constructor(cause?: unknown) {
     super(
       'alias_in_use',
-      'The issuer calls another organization so',
+      'The issuer has this name for another organization',
       'See `linebook organizations alias list`; remove it there first.',
       cause,
     );

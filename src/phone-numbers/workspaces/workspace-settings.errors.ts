@@ -56,7 +56,7 @@ export class CallingTypeFixed extends DomainError {
     super({
       kind: 'invalid',
       code: 'calling_type_fixed',
-      message: 'The calling type cannot be changed so',
+      message: 'The calling type cannot be changed in this way',
       details: 'calling.type: webexEdgeForDevices stays, and is never given',
     });
   }

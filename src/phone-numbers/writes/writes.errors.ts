@@ -7,7 +7,7 @@ export class InProgress extends DomainError {
       kind: 'conflict',
       code: 'in_progress',
       message: 'A request with this idempotency key is in progress',
-      details: 'Send it again; it is then answered like the first one.',
+      details: 'Send it again after Retry-After; it then gets the response of the first one.',
       retryAfterSeconds: 1,
     });
   }
