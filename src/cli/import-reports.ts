@@ -1,8 +1,9 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
-import type { ImportReport, RecognizedFile, ReportedRow } from '../phone-numbers/import/report.js';
+import type { ImportReport, RecognizedFile, ReportedConflict, ReportedRow } from '../phone-numbers/import/report.js';
 import { shown } from '../phone-numbers/import/shown-cell.js';
 import type { ImportProgress } from './import-progress.js';
 import { CannotWrite } from './output.js';
+import { shownText } from './table.js';
 
 const MOST_LINES = 100;
 const MOST_TITLES = 20;
@@ -56,14 +57,16 @@ export class ImportReports implements ImportReport {
     if (this.file !== undefined) closeSync(this.file);
   }
 
-  private say(verdict: Verdict, { file, line, column, code, reason }: ReportedRow): void {
+  private say(verdict: Verdict, { file, line, column, code, reason, conflict }: ReportedRow): void {
     if (++this.said[verdict] <= MOST_LINES) {
       this.progress.clear();
       const place = [file, line, column].filter((part) => part !== undefined).join(':');
-      process.stderr.write(`${place ? `${place}: ` : ''}${verdict} ${code}: ${reason}\n`);
+      process.stderr.write(
+        `${place ? `${place}: ` : ''}${verdict} ${code}: ${conflict ? conflictText(conflict) : reason}\n`,
+      );
     }
     if (this.file === undefined) return;
-    this.block += `${JSON.stringify({ verdict, file, line, column, code, reason })}\n`;
+    this.block += `${JSON.stringify({ verdict, file, line, column, code, reason, ...conflict })}\n`;
     if (this.block.length >= BLOCK_CHARACTERS) this.writeBlock();
   }
 
@@ -80,4 +83,10 @@ export class ImportReports implements ImportReport {
       throw new CannotWrite(this.path!, error as NodeJS.ErrnoException);
     }
   }
+}
+
+function conflictText({ number, holder, since, freeNumbers }: ReportedConflict): string {
+  const who = holder.name ?? ('userId' in holder ? `user ${holder.userId}` : `workspace ${holder.workspaceId}`);
+  const free = freeNumbers.length ? freeNumbers.join(', ') : 'none';
+  return `${number} is assigned to ${shownText(who)} since ${shownText(since)}; free: ${free}`;
 }

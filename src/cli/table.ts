@@ -93,7 +93,8 @@ export function cellText(cell: Cell): string {
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
 
-const shownText = (cell: Cell): string => printable(cellText(cell).replace(WHOLE_SECOND, '$1Z'));
+/** A cell as a table shows it: whole seconds without fraction, and nothing that moves the cursor. */
+export const shownText = (cell: Cell): string => printable(cellText(cell).replace(WHOLE_SECOND, '$1Z'));
 
 /** Without what would move the cursor or change the colours of the terminal. */
 export const printable = (text: string): string => text.replace(CONTROLS, '\uFFFD');

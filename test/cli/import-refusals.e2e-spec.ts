@@ -148,7 +148,7 @@ describe('rows of the organizations face that do not hold', () => {
     expect(codesOf(refusals)).toEqual(codes);
   });
 
-  it('are named by line and column, and no line says a number, name or e-mail', async () => {
+  it('are named by line and column, and rows that only contradict each other say no number, name or e-mail', async () => {
     const refusals = await refusalsOf(users(a(4, 20), a(5, 20)), '--organization', ACME);
     expect(refusals).toEqual([
       '3:3: refused second_inbound_holder: the number already receives its calls for somebody',

@@ -22,6 +22,8 @@ import { OrganizationRequired } from './organization-required.js';
 
 const MOST_TRIES = 4;
 const MOST_ROWS_OF_A_SMALL_IMPORT = 10_000;
+// As many as a terminal shows.
+const MOST_EXPLAINED = 100;
 // Of a mirror: a file that lost its second half must not take the numbers of half a company.
 const MOST_RELEASED_UNASKED = 0.05;
 
@@ -167,7 +169,8 @@ class ImportRun {
   }
 
   private hear(): Promise<void> {
-    return hearRefused(this.client, this.names, (row) => (this.refused++, this.report.refused(row)));
+    const asked = { files: this.names, explained: MOST_EXPLAINED - this.refused };
+    return hearRefused(this.client, asked, (row) => (this.refused++, this.report.refused(row)));
   }
 
   private async written(tries: number): Promise<ImportCounts | undefined | 'once more'> {

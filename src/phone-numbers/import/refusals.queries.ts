@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { broken, type Rule } from '../assignments/rules.js';
 import { IMPORT_RULES, PARTIAL_RULES } from './import-rules.js';
+import { numberConflicts } from './number-conflicts.queries.js';
 import type { ReportedRow } from './report.js';
 
 const ROWS_PER_FETCH = 1_000;
@@ -37,23 +38,33 @@ export async function findRefused(client: ClientBase, { partial }: { partial: bo
 
 const REPORTED = `
 DECLARE reported CURSOR FOR
-SELECT DISTINCT ON (r."row") s.file, s.file_line AS line, s.file_column AS "column", r.rule
+SELECT DISTINCT ON (r."row") r."row"::text AS "row", s.file, s.file_line AS line, s.file_column AS "column", r.rule
   FROM refused r JOIN staged s USING ("row") ORDER BY r."row"`;
 
-/** Hands over the refused rows in the files' order, a few at a time. Within a transaction. */
+interface RefusedRow {
+  row: string;
+  file: number;
+  line: number;
+  column: number;
+  rule: number;
+}
+
+/**
+ * Hands over the refused rows in the files' order, a few at a time, and says of the first `explained` ones who has their
+ * numbers. Within a transaction.
+ */
 export async function hearRefused(
   client: ClientBase,
-  files: readonly string[],
+  { files, explained }: { files: readonly string[]; explained: number },
   hear: (row: ReportedRow) => void,
 ): Promise<void> {
+  const conflicts = await numberConflicts(client, explained);
   await client.query(REPORTED);
   for (;;) {
-    const { rows } = await client.query<{ file: number; line: number; column: number; rule: number }>(
-      `FETCH ${ROWS_PER_FETCH} FROM reported`,
-    );
-    for (const { file, line, column, rule } of rows) {
+    const { rows } = await client.query<RefusedRow>(`FETCH ${ROWS_PER_FETCH} FROM reported`);
+    for (const { row, file, line, column, rule } of rows) {
       const { code, reason } = IMPORT_RULES[rule]!;
-      hear({ file: files[file]!, line, column, code, reason });
+      hear({ file: files[file]!, line, column, code, reason, conflict: conflicts.get(row) });
     }
     if (rows.length < ROWS_PER_FETCH) break;
   }

@@ -1,3 +1,13 @@
+/** Who has the number that a refused row asks for, and which ones are free where its holder is. */
+export interface ReportedConflict {
+  /** E.164. */
+  number: string;
+  holder: { userId: string; name: string | null } | { workspaceId: string; name: string | null };
+  since: Date;
+  /** E.164, in order; the files give them to nobody. */
+  freeNumbers: string[];
+}
+
 /** A row that is refused, or taken with a warning; line from 1, column in bytes from 1, of the file. */
 export interface ReportedRow {
   /** Its file's name. */
@@ -7,6 +17,8 @@ export interface ReportedRow {
   /** Stable, listed in docs/errors.md. */
   code: string;
   reason: string;
+  /** Of one of the first refused rows whose number somebody has. */
+  conflict?: ReportedConflict;
 }
 
 type Counted = Record<'organizations' | 'locations' | 'users' | 'workspaces' | 'numbers' | 'assignments', number>;

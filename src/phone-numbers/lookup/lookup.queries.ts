@@ -217,7 +217,7 @@ export interface Inventory {
 // `n` is a number that nobody receives calls on. A location's main number is always one of the location's own. The planner
 // takes IS NOT NULL for a condition that nearly every row meets, and a limit that it does not know for a small one:
 // it reads on in the order of the index until it has enough, and never sorts all that is free.
-const IS_SUGGESTED = `NOT n.is_held AND CASE
+export const IS_SUGGESTED = `NOT n.is_held AND CASE
               WHEN n.state = 'ACTIVE' AND NOT n.is_service
                AND NOT EXISTS (SELECT FROM locations l WHERE l.id = n.location_id AND l.main_phone_number_id = n.id OFFSET 0)
                AND ${HAS_RESTED} THEN true END IS NOT NULL`;
