@@ -1,5 +1,11 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
-import type { ImportReport, RecognizedFile, ReportedConflict, ReportedRow } from '../phone-numbers/import/report.js';
+import type {
+  ImportReport,
+  PlannedChanges,
+  RecognizedFile,
+  ReportedConflict,
+  ReportedRow,
+} from '../phone-numbers/import/report.js';
 import { shown } from '../phone-numbers/import/shown-cell.js';
 import type { ImportProgress } from './import-progress.js';
 import { CannotWrite } from './output.js';
@@ -16,6 +22,7 @@ type Verdict = 'refused' | 'warning';
  * is written at once, block by block, so that a million of them wait nowhere.
  */
 export class ImportReports implements ImportReport {
+  planned?: (changes: PlannedChanges) => Promise<void>;
   private readonly said: Record<Verdict, number> = { refused: 0, warning: 0 };
   private readonly file?: number;
   private block = '';

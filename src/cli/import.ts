@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { BackupFound } from '../phone-numbers/backup/backup.errors.js';
 import {
@@ -15,6 +16,7 @@ import { OrganizationRequired } from '../phone-numbers/import/organization-requi
 import { instantOrDayFrom } from '../phone-numbers/record/instant.js';
 import { COULD_NOT_RUN, REFUSED, WOULD_CHANGE } from './exit-codes.js';
 import { organizationOption } from './ids.js';
+import { ImportPlan } from './import-plan.js';
 import { ImportProgress } from './import-progress.js';
 import { readingFrom, withReadingOptions, type ReadingOptions } from './import-reading.js';
 import { ImportReports } from './import-reports.js';
@@ -32,6 +34,7 @@ interface Options extends RecordOptions, ReadingOptions {
   yes: boolean;
   dryRun: boolean;
   report?: string;
+  plan?: string;
 }
 
 export function importCommand(): Command {
@@ -54,7 +57,8 @@ export function importCommand(): Command {
     .option('--mirror', 'also release the lines that the files do not list', false)
     .option('--yes', 'let --mirror release more than 5 % of the current assignments', false)
     .option('--dry-run', 'say what would happen, and change nothing; exits 3 if something would change', false)
-    .option('--report <file>', 'write each refused or warned row to this file, one JSON object per line');
+    .option('--report <file>', 'write each refused or warned row to this file, one JSON object per line')
+    .option('--plan <file>', 'write each line and number that changes to this file, one JSON object per line');
   return withReadingOptions(command)
     .addOption(dataOption())
     .addHelpText(
@@ -82,23 +86,24 @@ function columnsOf({ required, optional }: Columns): string {
   return [...required, ...optional.map((column) => `[${column}]`)].join(',');
 }
 
-async function run(paths: string[], { data, report, ...given }: Options): Promise<void> {
+async function run(paths: string[], { data, report, plan: planFile, ...given }: Options): Promise<void> {
   const options = { ...importOptions(given), ...operator() };
-  for (const path of report === undefined ? [] : paths) {
-    if (await isOneFile(path, report!)) throw new WrongUsage('--report names a file that is imported');
-  }
+  await assertFilesDiffer(paths, { '--report': report, '--plan': planFile });
+  const plan = new ImportPlan(planFile, options.dryRun);
   const progress = new ImportProgress(process.stderr);
   const reports = new ImportReports(report, progress);
   const files = paths.map((path) => fileOf(path, progress));
   try {
-    const outcome = await withNewRecord({ data }, (record) =>
-      new ImportService(record).import(files, options, reports),
-    );
+    const outcome = await plan.around((planned) => {
+      reports.planned = planned;
+      return withNewRecord({ data }, (record) => new ImportService(record).import(files, options, reports));
+    });
     reports.end();
-    console.log(`${paths.map(nameOf).join(', ')}: ${summaryOf(outcome, options.dryRun)}`);
+    console.log(`${paths.map(nameOf).join(', ')}: ${summaryOf(outcome, options.dryRun)}${plan.text()}`);
     process.exitCode = exitCodeFor(outcome, options);
   } catch (error) {
-    if (error instanceof BackupFound) return restoreFound(error.file, paths, { ...options, data }, reports);
+    if (error instanceof BackupFound)
+      return restoreFound(error.file, paths, { ...options, data, plan: planFile }, reports);
     reports.end();
     if (error instanceof OrganizationRequired) throw new WrongUsage(`${error.file}: ${error.reason}`);
     if (!(error instanceof UnreadableFile)) throw error;
@@ -110,10 +115,10 @@ async function run(paths: string[], { data, report, ...given }: Options): Promis
 async function restoreFound(
   file: AsyncIterable<Uint8Array>,
   [path, ...others]: string[],
-  { organization, since, partial, mirror, dryRun, data }: ImportOptions & RecordOptions,
+  { organization, since, partial, mirror, dryRun, data, plan }: ImportOptions & RecordOptions & { plan?: string },
   reports: ImportReports,
 ): Promise<void> {
-  if (others.length || organization || since || partial || mirror) {
+  if (others.length || organization || since || partial || mirror || plan !== undefined) {
     throw new WrongUsage('a backup is imported alone, and with --dry-run and --data only');
   }
   const name = nameOf(path!);
@@ -123,7 +128,7 @@ async function restoreFound(
   process.exitCode = exitCode;
 }
 
-function importOptions(given: Omit<Options, 'data' | 'report'>) {
+function importOptions(given: Omit<Options, 'data' | 'report' | 'plan'>) {
   const { organization, organizationName, since, partial, mirror, yes, dryRun } = given;
   if (organizationName !== undefined && organization === undefined) {
     throw new WrongUsage('--organization-name needs --organization');
@@ -158,6 +163,18 @@ const nameOf = (path: string): string => (path === '-' ? 'standard input' : path
 function fileOf(path: string, progress: ImportProgress): ImportFile {
   const name = nameOf(path);
   return { name, open: () => Promise.resolve(bytesOf(path, name, progress)) };
+}
+
+async function assertFilesDiffer(paths: string[], written: Record<string, string | undefined>): Promise<void> {
+  const named = Object.entries(written).filter((one): one is [string, string] => one[1] !== undefined);
+  for (const [option, file] of named) {
+    for (const path of paths) {
+      if (await isOneFile(path, file)) throw new WrongUsage(`${option} names a file that is imported`);
+    }
+  }
+  if (new Set(named.map(([, file]) => resolve(file))).size < named.length) {
+    throw new WrongUsage(`${named.map(([option]) => option).join(' and ')} name one file`);
+  }
 }
 
 /** Whatever they are called; also where one is what the shell opened as standard input. */

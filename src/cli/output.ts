@@ -47,9 +47,9 @@ async function toStandardOutput(text: AsyncIterable<string>, signal: AbortSignal
   }
 }
 
-/** For nobody else's eyes, and on the disk before it gets the file's name. */
+/** For nobody else's eyes, and on the disk before it gets the file's name. Written anew where an import begins again. */
 async function toDraft(draft: string, text: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
-  const file = await open(draft, 'wx', 0o600);
+  const file = await open(draft, 'w', 0o600);
   try {
     const sink = new Writable({
       write: (chunk: Buffer, _, done) => void file.writeFile(chunk).then(() => done(), done),

@@ -290,7 +290,13 @@ describe('a CSV adds and updates rows, and releases nothing', () => {
     const rows = [userRow(one, 0x351, number(66)), userRow(two, 0x352, number(67)), userRow(one, 0x353)];
     expect(await imported(usersCsv(rows), '--dry-run')).toEqual({
       code: 3,
-      stdout: 'standard input: would create 2 organizations, 3 users, 2 assignments\n',
+      stdout: [
+        'standard input: would create 2 organizations, 3 users, 2 assignments',
+        'ACTION  NUMBER        FROM  TO        ROW',
+        `create  ${number(66)}        User 849  standard input:2`,
+        `create  ${number(67)}        User 850  standard input:3`,
+        '',
+      ].join('\n'),
       stderr: '',
     });
     expect(await changes()).toEqual([]);

@@ -300,7 +300,13 @@ describe('a dry run', () => {
     const before = await snapshot();
     expect(await imported(file, ...usersOf(organization), '--dry-run')).toEqual({
       code: 3,
-      stdout: 'standard input: would create 1 organization, 1 user, 2 assignments\n',
+      stdout: [
+        'standard input: would create 1 organization, 1 user, 2 assignments',
+        'ACTION  NUMBER        FROM  TO       ROW',
+        `create  ${number(401)}        User 40  standard input:1`,
+        `create  ${number(402)}        User 40  standard input:1`,
+        '',
+      ].join('\n'),
       stderr: '',
     });
     expect(await database.query('SELECT FROM phone_numbers WHERE e164 = $1', [number(401)])).toEqual([]);

@@ -7,6 +7,7 @@ import { ruleBehind } from '../assignments/backstops.js';
 import { adopt } from './adopt.queries.js';
 import { apply, type ImportedBy } from './apply.queries.js';
 import { countsOf, plan, planned, releasedShare, type Planned } from './plan.queries.js';
+import { plannedChanges, writeDownChanges } from './planned-changes.queries.js';
 import type { Reading } from './reading.js';
 import { Refusal } from './refusal.js';
 import { findRefused, hearRefused, leaveOutRefused, leaveOutUnread } from './refusals.queries.js';
@@ -191,7 +192,7 @@ class ImportRun {
   }
 
   private async transaction(tries: number): Promise<ImportCounts | undefined | 'once more'> {
-    const { client, options } = this;
+    const { client, options, report } = this;
     await client.query('BEGIN');
     // Somebody may have got the e-mail or the name since the check.
     if (this.hasKeys) await this.resolve();
@@ -209,7 +210,9 @@ class ImportRun {
       return undefined;
     }
     if (this.isLarge) await refreshStatistics(client);
+    if (report.planned) await writeDownChanges(client);
     await apply(client, options);
+    if (report.planned) await report.planned(await plannedChanges(client, this.names));
     await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT');
     // For whoever reads or imports next, before the database has looked by itself; it will where this fails. Not before
     // the commit, because to read all tables takes long, and the locks would be held for it.

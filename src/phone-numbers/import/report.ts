@@ -1,8 +1,11 @@
+/** Named by the id that a face gives them; null: no name is known. */
+export type ReportedHolder = { userId: string; name: string | null } | { workspaceId: string; name: string | null };
+
 /** Who has the number that a refused row asks for, and which ones are free where its holder is. */
 export interface ReportedConflict {
   /** E.164. */
   number: string;
-  holder: { userId: string; name: string | null } | { workspaceId: string; name: string | null };
+  holder: ReportedHolder;
   since: Date;
   /** E.164, in order; the files give them to nobody. */
   freeNumbers: string[];
@@ -36,6 +39,27 @@ export interface ImportCounts {
   revived: number;
 }
 
+/** A line or a number of an inventory that an import changes. */
+export interface PlannedChange {
+  /** `release`: the number goes to nobody; `end`: a line without a number ends. */
+  action: 'create' | 'change' | 'move' | 'release' | 'end';
+  /** E.164. */
+  number: string | null;
+  extension: string | null;
+  from: ReportedHolder | null;
+  to: ReportedHolder | null;
+  /** Where the files say it; null: they do not list it any more. */
+  file: string | null;
+  line: number | null;
+}
+
+/** In the files' order; those that the files do not list come last. */
+export interface PlannedChanges {
+  count: number;
+  first(atMost: number): Promise<PlannedChange[]>;
+  all(): AsyncIterable<PlannedChange>;
+}
+
 /** A file that is another system's export. */
 export interface RecognizedFile {
   file?: string;
@@ -52,6 +76,8 @@ export interface ImportReport {
   recognized?(file: RecognizedFile): void;
   /** A row was read and holds as far as it says itself. */
   staged?(): void;
+  /** What the import changes, before that is kept or taken back; once more where it has to begin again. */
+  planned?(changes: PlannedChanges): Promise<void>;
 }
 
 /** The verdict on all files. Unless the import is partial, nothing was written when `refused` is above zero. */
