@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RULES } from '../../src/phone-numbers/assignments/rules.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { inventoryCsv, inventoryRow, userRow, usersCsv, workspaceRow, workspacesCsv, type Row } from './csv-files.js';
 import { linebook } from './linebook.js';
@@ -10,7 +11,7 @@ jest.setTimeout(120_000);
 
 const SINCE = '2024-05-01T08:00:00Z';
 const ANNEX = '11111111-0000-4000-8000-000000000001';
-const PLAIN = 'the number already receives its calls for somebody';
+const PLAIN = RULES.find(({ code }) => code === 'second_inbound_holder')!.reason;
 
 let database: RecordDatabase;
 let folder: string;
