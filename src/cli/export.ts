@@ -19,6 +19,7 @@ interface Options extends RecordOptions {
   json: boolean;
   at?: string;
   history: boolean;
+  forSpreadsheet: boolean;
   output?: string;
 }
 
@@ -31,6 +32,7 @@ export function exportCommand(): Command {
     .option('--json', 'users: what the organizations face lists; workspaces: the workspaces face’s responses', false)
     .option('--at <instant>', 'who held what then, for example 2026-11-01T09:00:00Z')
     .option('--history', 'with --all: the whole record with its history, which import restores', false)
+    .option('--for-spreadsheet', 'CSV that Excel and LibreOffice keep as it is, with names of locations', false)
     .option('--output <file>', 'a file that only you can read; without it standard output')
     .addOption(dataOption())
     .addHelpText('after', HELP)
@@ -46,6 +48,9 @@ CSV layouts:
 UTF-8, with a header, commas and line feeds. Text that a spreadsheet would take for a formula begins with an apostrophe,
 which import removes again. Removed users and workspaces are left out. The users' columns from first_name on are written only where a
 user has such a name, a location or a calling line.
+
+--for-spreadsheet writes each cell that a spreadsheet would take for a number or a date as a formula, ="+14165550102", and
+begins with a byte order mark. import reads the file, and what a spreadsheet program saves of it.
 
 --at lists the lines that were held then, also those of people who were removed since, and leaves out people without a
 line. Names, prefixes and settings are today's. The organizations face's JSON names no organization, so it takes --organization.
@@ -68,24 +73,28 @@ async function writeLayout(layout: Layout | undefined, options: Options): Promis
   const write = writerFor(layout, options);
   const selection = selectionFrom(options);
   await withRecord(options, (record) =>
-    writeOutput(options.output, (output) => write(new ExportService(record), selection, output)),
+    writeOutput(options.output, (output) => write(new ExportService(record), selection, output, options)),
   );
 }
 
-async function writeBackup(layout: Layout | undefined, { all, organization, json, at, ...options }: Options) {
-  if (layout || !all || organization !== undefined || json || at !== undefined) {
+async function writeBackup(
+  layout: Layout | undefined,
+  { all, organization, json, at, forSpreadsheet, ...options }: Options,
+) {
+  if (layout || !all || organization !== undefined || json || at !== undefined || forSpreadsheet) {
     throw new WrongUsage('--history goes with --all and --output only: it is the whole record');
   }
   await withRecord(options, (record) => backUp(record, options));
 }
 
-type Writer = (service: ExportService, selection: Selection, output: Output) => Promise<void>;
+type Writer = (service: ExportService, selection: Selection, output: Output, form: CsvOptions) => Promise<void>;
+type CsvOptions = Pick<Options, 'forSpreadsheet'>;
 
 const CSV: Record<Layout, Writer> = {
-  users: (service, selection, output) => service.usersCsv(selection, output),
-  workspaces: (service, selection, output) => service.workspacesCsv(selection, output),
-  inventory: (service, selection, output) => service.inventoryCsv(selection, output),
-  locations: (service, selection, output) => service.locationsCsv(selection, output),
+  users: (service, selection, output, form) => service.usersCsv(selection, output, form),
+  workspaces: (service, selection, output, form) => service.workspacesCsv(selection, output, form),
+  inventory: (service, selection, output, form) => service.inventoryCsv(selection, output, form),
+  locations: (service, selection, output, form) => service.locationsCsv(selection, output, form),
 };
 
 const JSON_OF_FACE: Partial<Record<Layout, Writer>> = {
@@ -94,12 +103,13 @@ const JSON_OF_FACE: Partial<Record<Layout, Writer>> = {
     service.workspaceLines(selection, (workspaces) => output(workspaceAnswers(workspaces))),
 };
 
-function writerFor(layout: Layout | undefined, { all, json, at }: Options): Writer {
+function writerFor(layout: Layout | undefined, { all, json, at, forSpreadsheet }: Options): Writer {
   if (!layout) throw new WrongUsage(`say what to export: ${LAYOUTS.join(', ')}`);
   if (at !== undefined && (layout === 'inventory' || layout === 'locations')) {
     throw new WrongUsage(`--at does not go with ${layout}: it is what the organizations have now`);
   }
   if (!json) return CSV[layout];
+  if (forSpreadsheet) throw new WrongUsage('--for-spreadsheet does not go with --json: it is about CSVs');
   if (all && layout === 'users') {
     throw new WrongUsage('--json of users takes --organization: the organizations face’s answer names none');
   }

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Columns } from '../csv/columns.js';
 import { guarded } from '../csv/guarded-text.js';
+import { spreadsheetCell } from './spreadsheet-cell.js';
 
 /** By column; a column that is not named stays empty. */
 export type Cells = Partial<Record<string, string>>;
@@ -10,30 +11,44 @@ export type Cells = Partial<Record<string, string>>;
 // an import takes off where no quotes keep it.
 const FORM = { record_delimiter: '\n', quoted_match: /\r|^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u };
 
-/**
- * A CSV file, header first, in UTF-8 without a byte order mark, as fast as its rows are read. `needed`: with the columns that
- * are only written where the record says something there.
- */
+// Without it, Excel reads UTF-8 as the encoding of its region.
+const BYTE_ORDER_MARK = '\ufeff';
+
+export interface CsvForm {
+  /** With the columns that are only written if the record says something there. */
+  needed?: boolean;
+  /** Columns of the layout that are written only here. */
+  also?: readonly string[];
+  /** So that spreadsheet programs keep each cell as it is. */
+  forSpreadsheet?: boolean;
+}
+
+/** A CSV file in UTF-8, header first, as fast as its rows are read. */
 export async function* csvText<Row>(
   columns: Columns,
   batches: AsyncIterable<Row[]>,
   cellsOf: (row: Row) => Cells,
-  { needed = false } = {},
+  { needed = false, also = [], forSpreadsheet = false }: CsvForm = {},
 ): AsyncGenerator<string> {
-  const names = writtenColumns(columns, needed);
-  yield stringify([names], FORM);
+  const names = writtenColumns(columns, needed, also);
+  yield (forSpreadsheet ? BYTE_ORDER_MARK : '') + stringify([names], FORM);
   for await (const rows of batches) {
     const records = rows.map((row) => {
       const cells = cellsOf(row);
-      return names.map((name) => cells[name] ?? '');
+      const written = names.map((name) => cells[name] ?? '');
+      return forSpreadsheet ? written.map(spreadsheetCell) : written;
     });
     yield stringify(records, FORM);
   }
 }
 
-function writtenColumns({ required, optional, asNeeded, importOnly }: Columns, needed: boolean): string[] {
+function writtenColumns(
+  { required, optional, asNeeded, importOnly }: Columns,
+  needed: boolean,
+  also: readonly string[],
+) {
   const left = [...(importOnly ?? []), ...((!needed && asNeeded) || [])];
-  return [...required, ...optional.filter((name) => !left.includes(name))];
+  return [...required, ...optional.filter((name) => !left.includes(name) || also.includes(name))];
 }
 
 /** Text that people write. Never for a number, which begins with a plus. */

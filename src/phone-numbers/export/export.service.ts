@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { inSnapshot } from '../../database/snapshot.js';
 import type { ProviderLine, WorkspaceLines } from '../assignments/assignments.service.js';
 import { INVENTORY_COLUMNS, LOCATIONS_COLUMNS, USERS_COLUMNS, WORKSPACES_COLUMNS } from '../csv/columns.js';
-import { csvText } from './csv-text.js';
+import { csvText, type CsvForm } from './csv-text.js';
 import { providerLines, workspaceLines } from './face-lines.js';
 import { inventoryRows } from './inventory.queries.js';
 import { inventoryCells, locationCells, userCells, workspaceCells } from './layouts.js';
@@ -16,6 +16,8 @@ import { workspaceRows } from './workspaces.queries.js';
 /** Takes what is read, as fast as it can. What it is given ends with it. */
 export type Taker<T> = (read: AsyncIterable<T>) => Promise<void>;
 
+type Written = Pick<CsvForm, 'forSpreadsheet'>;
+
 /**
  * Writes who holds what, in the layouts that an import takes (frame, section 3). Each call reads one snapshot, in an order
  * that depends on nothing but the record, and holds a thousand rows at a time.
@@ -25,30 +27,33 @@ export type Taker<T> = (read: AsyncIterable<T>) => Promise<void>;
 export class ExportService {
   constructor(private readonly dataSource: DataSource) {}
 
-  usersCsv(selection: Selection, take: Taker<string>): Promise<void> {
+  usersCsv(selection: Selection, take: Taker<string>, { forSpreadsheet }: Written = {}): Promise<void> {
     return this.read(selection, async (client) => {
       const needed = await hasCallingUsers(client, selection);
-      return take(csvText(USERS_COLUMNS, userRows(client, selection), userCells, { needed }));
+      // Who reads a spreadsheet knows a location by its name.
+      const also = forSpreadsheet && needed ? ['location_name'] : [];
+      const form = { needed, also, forSpreadsheet };
+      return take(csvText(USERS_COLUMNS, userRows(client, selection), userCells, form));
     });
   }
 
-  workspacesCsv(selection: Selection, take: Taker<string>): Promise<void> {
+  workspacesCsv(selection: Selection, take: Taker<string>, written?: Written): Promise<void> {
     return this.read(selection, (client) =>
-      take(csvText(WORKSPACES_COLUMNS, workspaceRows(client, selection), workspaceCells)),
+      take(csvText(WORKSPACES_COLUMNS, workspaceRows(client, selection), workspaceCells, written)),
     );
   }
 
   /** The numbers that the organizations have now. */
-  inventoryCsv({ organization }: Selection, take: Taker<string>): Promise<void> {
+  inventoryCsv({ organization }: Selection, take: Taker<string>, written?: Written): Promise<void> {
     return this.read({ organization }, (client) =>
-      take(csvText(INVENTORY_COLUMNS, inventoryRows(client, { organization }), inventoryCells)),
+      take(csvText(INVENTORY_COLUMNS, inventoryRows(client, { organization }), inventoryCells, written)),
     );
   }
 
   /** The locations that the organizations have now. */
-  locationsCsv({ organization }: Selection, take: Taker<string>): Promise<void> {
+  locationsCsv({ organization }: Selection, take: Taker<string>, written?: Written): Promise<void> {
     return this.read({ organization }, (client) =>
-      take(csvText(LOCATIONS_COLUMNS, locationRows(client, { organization }), locationCells)),
+      take(csvText(LOCATIONS_COLUMNS, locationRows(client, { organization }), locationCells, written)),
     );
   }
 

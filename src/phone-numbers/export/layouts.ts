@@ -23,6 +23,7 @@ export function userCells(row: UserRow): Cells {
     first_name: textCell(row.firstName),
     last_name: textCell(row.lastName),
     location_id: row.locationId ?? '',
+    location_name: textCell(row.locationName),
     distinctive_ring_enabled: booleanCell(row.distinctiveRing),
     extension: row.extension ?? '',
     primary: row.line === null ? '' : booleanCell(row.line === 'primary'),

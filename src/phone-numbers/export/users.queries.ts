@@ -18,6 +18,7 @@ export interface UserRow {
   userEmail: string | null;
   /** Where the user is; at an instant only where a calling line was. */
   locationId: string | null;
+  locationName: string | null;
   distinctiveRing: boolean;
   provider: Provider | null;
   number: string | null;
@@ -35,7 +36,7 @@ const columns = (theirs: (column: string) => string, location: string): string =
   o.uuid AS "organizationUuid", o.object_id AS "organizationObjectId", o.name AS "organizationName",
   u.uuid AS "userUuid", u.object_id AS "userObjectId", ${theirs('u.full_name')} AS "userName",
   ${theirs('u.first_name')} AS "firstName", ${theirs('u.last_name')} AS "lastName", ${theirs('u.email')} AS "userEmail",
-  ${location} AS "locationId", coalesce(${theirs('u.distinctive_ring_enabled')}, false) AS "distinctiveRing",
+  ${location} AS "locationId", (SELECT l.name FROM locations l WHERE l.id = ${location}) AS "locationName", coalesce(${theirs('u.distinctive_ring_enabled')}, false) AS "distinctiveRing",
   a.provider, n.e164 AS number, a.is_default AS "isDefault",
   CASE WHEN a.line IS NULL THEN a.receives_calls END AS "receivesCalls", a.label, a.extension, a.line,
   a.ring_pattern AS "ringPattern", a.held_since AS "heldSince", a.list_position, a.id`;
