@@ -11,7 +11,7 @@ import type { ImportProgress } from './import-progress.js';
 import { CannotWrite } from './output.js';
 import { shownText } from './table.js';
 
-const MOST_LINES = 100;
+const MOST_LINES = { refused: 100, warning: 10 };
 const MOST_TITLES = 20;
 const BLOCK_CHARACTERS = 64 * 1024;
 
@@ -57,7 +57,7 @@ export class ImportReports implements ImportReport {
   end(): void {
     this.progress.clear();
     for (const verdict of ['refused', 'warning'] as const) {
-      const more = this.said[verdict] - MOST_LINES;
+      const more = this.said[verdict] - MOST_LINES[verdict];
       if (more > 0) process.stderr.write(`and ${more} more ${verdict === 'refused' ? 'refusals' : 'warnings'}\n`);
     }
     this.writeBlock();
@@ -65,7 +65,7 @@ export class ImportReports implements ImportReport {
   }
 
   private say(verdict: Verdict, { file, line, column, code, reason, conflict }: ReportedRow): void {
-    if (++this.said[verdict] <= MOST_LINES) {
+    if (++this.said[verdict] <= MOST_LINES[verdict]) {
       this.progress.clear();
       const place = [file, line, column].filter((part) => part !== undefined).join(':');
       process.stderr.write(

@@ -186,7 +186,7 @@ describe('workspaces', () => {
     expect(await workspaceOf(ATLAS, workspaceId(0x221))).toEqual(
       seen(0x221, after, [line(33, '33', { routingPrefix: '0909' })]),
     );
-    expect(await said(workspacesCsv([{ ...row, calling_type: 'none', country: 'DE' }]))).toBe(
+    expect(await said(workspacesCsv([{ ...row, calling_type: 'none', country: 'US' }]))).toBe(
       'changed 1 location, 1 workspace',
     );
     expect(await said(workspacesCsv([{ ...row, calling_type: '', country: '' }]))).toBe('nothing to change');
@@ -372,5 +372,37 @@ describe('held_since', () => {
         [location],
       ),
     ).toEqual([{ since: new Date(since), earlier: true }]);
+  });
+});
+
+describe('warns of a number with the calling code of another country than its location’s', () => {
+  const inGermany = (workspace: number, phone: string): Row =>
+    workspaceRow(workspace, phone, '', { location_id: locationId(), country: 'DE' });
+
+  it('and takes it', async () => {
+    const outcome = await imported(
+      workspacesCsv([inGermany(0x7a1, '+14165550171'), inGermany(0x7a2, '+493023125171')]),
+    );
+    expect(outcome).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('2 assignments'),
+      stderr:
+        'standard input:2:1: warning number_of_another_country: +14165550171 has the calling code +1, and its location is in DE (+49)\n',
+    });
+  });
+
+  it('the first ten, and how many more there are', async () => {
+    const rows = Array.from({ length: 13 }, (_, i) => inGermany(0x7b0 + i, `+1416555${4000 + i}`));
+    const { code, stderr } = await imported(workspacesCsv(rows));
+    const lines = stderr.trimEnd().split('\n');
+    expect([code, lines.length, lines.at(-1)]).toEqual([0, 11, 'and 3 more warnings']);
+  });
+
+  it.each([
+    ['+18005550172', 0x7c0],
+    ['+80012345678', 0x7c1],
+  ])('but not of one that is toll-free: %s', async (phone, workspace) => {
+    const outcome = await imported(workspacesCsv([inGermany(workspace, phone)]));
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
   });
 });

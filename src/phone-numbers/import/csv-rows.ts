@@ -7,7 +7,9 @@ import { INVENTORY_CSV } from './layouts/inventory-csv.js';
 import { LOCATIONS_CSV } from './layouts/locations-csv.js';
 import { USERS_CSV } from './layouts/users-csv.js';
 import { WORKSPACES_CSV } from './layouts/workspaces-csv.js';
+import { countryDifference } from './number-country.js';
 import { OrganizationRequired } from './organization-required.js';
+import type { Position } from './position.js';
 import type { Reading } from './reading.js';
 import { Refusal } from './refusal.js';
 import type { RowIntake } from './row-intake.js';
@@ -73,7 +75,16 @@ export async function* csvRows(
       assertOfTable(known, record);
       return known.layout.contentsOf(new CsvRow(record, known, reading, named?.id), place++);
     });
-    if (contents) yield* intake.placedTogether(contents, record.position);
+    if (contents) yield* intake.placedTogether(withWarnings(contents, record.position, intake), record.position);
+  }
+}
+
+/** The contents of a row, and a warning where their number is hardly that of their location. */
+function* withWarnings(contents: Iterable<RowContent>, position: Position, intake: RowIntake): Generator<RowContent> {
+  for (const content of contents) {
+    const difference = countryDifference(content);
+    if (difference) intake.warned(position, 'number_of_another_country', difference);
+    yield content;
   }
 }
 
