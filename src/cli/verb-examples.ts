@@ -13,7 +13,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'linebook changes --since 2026-11-30',
     'linebook changes --organization 61f4d20b8c7ea3001f52b900 --csv > changes.csv',
   ],
-  completion: ['source <(linebook completion bash)'],
+  completion: ['source <(linebook completion bash)', 'source <(linebook completion zsh)'],
   demo: ['linebook demo', 'linebook demo --port 0 --data my-demo'],
   export: [
     'linebook export users --all > users.csv',
