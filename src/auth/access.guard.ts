@@ -27,9 +27,9 @@ export class AccessGuard implements CanActivate {
 
 /** Throws MissingScope or MissingRole: what keeps the caller from the way of their role, or from the last one. */
 function assertOpen(ways: Exclude<AccessRule, 'public'>, caller: Principal): void {
-  const closed = ways.map((way) => ({ ofHisRole: hasRole(caller, way), fault: faultOf(way, caller) }));
+  const closed = ways.map((way) => ({ roleFits: hasRole(caller, way), fault: faultOf(way, caller) }));
   if (closed.some(({ fault }) => !fault)) return;
-  throw (closed.find(({ ofHisRole }) => ofHisRole) ?? closed.at(-1)!).fault!;
+  throw (closed.find(({ roleFits }) => roleFits) ?? closed.at(-1)!).fault!;
 }
 
 function faultOf(way: Way, caller: Principal): MissingScope | MissingRole | undefined {
