@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { describeUser, describeUsersWith } from '../../../src/phone-numbers/holders/described-users.js';
 import { utilisationOf } from '../../../src/phone-numbers/inventory/utilisation.js';
+import { allLocations } from '../../../src/phone-numbers/locations/all-locations.js';
+import { allWorkspaces } from '../../../src/phone-numbers/workspaces/all-workspaces.js';
 import type { RecordDatabase } from '../../record-database.js';
 import { largeRecord, type LargeRecord } from './large-record.js';
 import type { PlanNode } from './seen-statements.js';
@@ -68,4 +70,24 @@ describe.each(['right after a large import', 'with statistics'])('%s', (when) =>
     const looks = nodesOf(ofAll).filter((node) => node['Relation Name'] === 'phone_numbers');
     expect(looks.map((node) => node['Actual Loops'])).toEqual([1]);
   });
+
+  it.each([
+    ['locations', allLocations],
+    ['workspaces', allWorkspaces],
+  ])(
+    'the list of %s looks at those of the organization only, and with statistics at a page at once',
+    async (table, all) => {
+      const [organization] = await database.query<{ id: string }>('SELECT id FROM organizations WHERE uuid = $1', [
+        database.known.stranger,
+      ]);
+      const ofOne = await planOf((record) => all(record, organization!.id).next());
+      // What licences there are is two rows here.
+      expect(scanned(ofOne).filter((name) => name !== 'licences')).toEqual([]);
+      expect(buffersOf(ofOne)).toBeLessThan(60);
+      if (when !== 'with statistics') return;
+      const ofAll = await planOf((record) => all(record).next());
+      const looks = nodesOf(ofAll).filter((node) => node['Relation Name'] === table);
+      expect(looks.map((node) => [node['Actual Rows'], node['Actual Loops']])).toEqual([[1000, 1]]);
+    },
+  );
 });
