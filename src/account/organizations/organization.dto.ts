@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { webexId } from '../../ids/webex-id.js';
-import type { ReachedOrganization } from '../../phone-numbers/tenants/reached-organizations.queries.js';
+import type { OrganizationToActOn } from '../../phone-numbers/tenants/reached-organizations.queries.js';
 
 @ApiSchema({ name: 'Organization' })
 export class Organization {
@@ -23,7 +23,7 @@ export class Organization {
   created: string;
 
   /** Strict clients need a text for the name, whatever is known (workspaces contract, 4.1). */
-  static from({ uuid, name, createdAt }: ReachedOrganization): Organization {
+  static from({ uuid, name, createdAt }: OrganizationToActOn): Organization {
     return { id: webexId('ORGANIZATION', uuid), displayName: name ?? '', created: createdAt.toISOString() };
   }
 }

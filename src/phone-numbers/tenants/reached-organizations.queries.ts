@@ -3,7 +3,7 @@ import { preparedStatement, readPrepared } from '../../database/prepared-stateme
 import { organizationReachValues, REACHED, reachValues, type Reach } from './reach.js';
 
 /** An organization that a caller may act on. */
-export interface ReachedOrganization {
+export interface OrganizationToActOn {
   uuid: string;
   /** Null: unknown. */
   name: string | null;
@@ -26,7 +26,7 @@ const ALL = preparedStatement(
 );
 
 /** The caller's own first, then those that have made it their partner, by name. */
-export function reachedOrganizations(dataSource: DataSource, reach: Reach): Promise<ReachedOrganization[]> {
+export function organizationsToActOn(dataSource: DataSource, reach: Reach): Promise<OrganizationToActOn[]> {
   const [uuid, objectId] = reachValues(reach);
   return readPrepared(dataSource, ALL, [uuid, objectId, reach.actsForCustomers]);
 }
@@ -38,9 +38,9 @@ const ONE = preparedStatement(
 );
 
 /** Undefined: there is none, or it is not the caller's to read. */
-export async function reachedOrganization(
+export async function organizationToActOn(
   dataSource: DataSource,
   reach: Reach,
-): Promise<ReachedOrganization | undefined> {
-  return (await readPrepared<ReachedOrganization>(dataSource, ONE, organizationReachValues(reach)))[0];
+): Promise<OrganizationToActOn | undefined> {
+  return (await readPrepared<OrganizationToActOn>(dataSource, ONE, organizationReachValues(reach)))[0];
 }
