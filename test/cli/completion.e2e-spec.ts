@@ -13,8 +13,8 @@ afterAll(() => rmSync(scripts, { recursive: true }));
 
 /** Runs a program in a folder with `example.csv`; the lines that it prints. */
 function printed(program: string, args: string[]): string[] {
-  const options = { cwd: scripts, stdio: ['ignore', 'pipe', 'inherit'], timeout: 30_000 } as const;
-  return execFileSync(program, args, options).toString().trim().split('\n');
+  const output = execFileSync(program, args, { cwd: scripts, stdio: ['ignore', 'pipe', 'inherit'], timeout: 30_000 });
+  return output.toString().trim().split('\n');
 }
 
 // What each shell makes of words of which the last is not complete, one list of candidates or one completed word.
