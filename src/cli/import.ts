@@ -37,13 +37,13 @@ interface Options extends RecordOptions, ReadingOptions {
   plan?: string;
 }
 
+const FILES =
+  'JSON of either face (one response or an array of them), a CSV or workbook (.xlsx) of users, workspaces, numbers or locations, or a backup; - is standard input';
+
 export function importCommand(): Command {
   const command = new Command('import')
     .description('imports what a vendor’s API returned, or spreadsheets: all files or nothing')
-    .argument(
-      '<file...>',
-      'JSON of either face (one response or an array of them), a CSV or workbook (.xlsx) of users, workspaces, numbers or locations, or a backup; - is standard input',
-    )
+    .argument('<file...>', FILES)
     .option(
       '--organization <id>',
       'the organization of rows that name none, in any spelling; needed for JSON of the organizations face',

@@ -87,7 +87,7 @@ it('a dry run prints each change after the summary, and writes the same to --pla
     code: 3,
     stderr: '',
     stdout: [
-      'users.csv, rooms.csv, numbers.csv: would be created 1 number, 1 assignment; changed 1 number, 2 assignments; moved 1 assignment; released 2 assignments',
+      'users.csv, rooms.csv, numbers.csv: would create 1 number, 1 assignment; change 1 number, 2 assignments; move 1 assignment; release 2 assignments',
       'ACTION   NUMBER        FROM    TO      ROW',
       `move     ${number(1)}  User 1  User 2  users.csv:2`,
       `create   ${number(4)}          User 1  users.csv:3`,
