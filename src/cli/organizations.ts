@@ -49,8 +49,13 @@ export function organizationsCommand(): Command {
       '\nRefused (exit code 1) if each id has an organization of its own, or the organization has another id at that face.',
     )
     .action(link);
-  command
-    .command('set')
+  command.addCommand(setCommand());
+  command.addCommand(aliasCommand());
+  return command;
+}
+
+const setCommand = (): Command =>
+  new Command('set')
     .description('sets its name, or what it may do; without an option it prints the settings')
     .argument('<organization>', 'its id, in any spelling')
     .option('--name <name>', 'its name')
@@ -64,9 +69,6 @@ export function organizationsCommand(): Command {
     .option('--number-rest-days <days>', 'how long a released number rests before somebody else may have it, 0 to 3650')
     .addOption(dataOption())
     .action(set);
-  command.addCommand(aliasCommand());
-  return command;
-}
 
 async function list(options: RecordOptions & ListingOptions): Promise<void> {
   const organizations = await withRecord(options, (record) => new OrganizationsService(record).list());

@@ -100,6 +100,16 @@ export const EQUIVALENT: {
     reason: 'the location is found by its key, and fk_workspaces_location says whose it is; for the index',
   },
   {
+    file: 'phone-numbers/inventory/next-number.queries.ts',
+    text: 'n.location_id = $3::uuid',
+    reason: 'what is given away is told by test/directory/next-number, which fails without it',
+  },
+  {
+    file: 'phone-numbers/inventory/next-number.queries.ts',
+    text: 'n.organization_id = $1::uuid',
+    reason: 'what is given away is told by test/directory/next-number, which fails without it',
+  },
+  {
     file: 'phone-numbers/lookup/lookup.queries.ts',
     text: 'l.organization_id = $6::uuid',
     reason: "the location of a holder that the caller has reached, in the holder's organization",
@@ -113,5 +123,20 @@ export const EQUIVALENT: {
     file: 'phone-numbers/lookup/lookup.queries.ts',
     text: "${readsOrganization('$6::uuid')}",
     reason: 'the organization that the caller has written to',
+  },
+  {
+    file: 'phone-numbers/people/people.queries.ts',
+    text: 'l.organization_id = p.organization_id',
+    reason: 'the location is found by its key, and fk_users_location says whose it is; for the index',
+  },
+  {
+    file: 'phone-numbers/people/people.queries.ts',
+    text: 'n.organization_id = a.organization_id',
+    reason: 'the number is found by its key, and fk_number_assignments_number_tenant says whose it is; for the index',
+  },
+  {
+    file: 'phone-numbers/people/people.queries.ts',
+    text: 'a.organization_id = p.organization_id',
+    reason: 'of a person of the organization, whose current lines are of it; for the index',
   },
 ];
