@@ -129,16 +129,16 @@ describe('linebook changes', () => {
     const none = { actingOrganization: null, otherOrganization: null, way: null, issuer: null };
     const ofAcme = {
       ...none,
-      ...{ at: '2026-01-01T00:00:00.123Z', action: 'test', subject: 'ada', actingOrganization: named.atlas },
+      ...{ id: '1', at: '2026-01-01T00:00:00.123Z', action: 'test', subject: 'ada', actingOrganization: named.atlas },
       ...{ organization: named.acme, trackingId: 'T-1', traceId: TRACE, details: { userId: 'x' } },
     };
     const ofAtlas = {
       ...none,
-      ...{ at: '1970-01-01T00:00:00.000Z', action: 'test', subject: 'test', organization: named.atlas },
+      ...{ id: '2', at: '1970-01-01T00:00:00.000Z', action: 'test', subject: 'test', organization: named.atlas },
       ...{ trackingId: 'test', traceId: null, details: {} },
     };
     const move = {
-      ...{ at: expect.stringMatching(/Z$/), action: 'user.move', subject: expect.stringMatching(/^cli:/) },
+      ...{ id: '3', at: expect.stringMatching(/Z$/), action: 'user.move', subject: expect.stringMatching(/^cli:/) },
       ...{ way: 'cli', issuer: null },
       ...{ actingOrganization: null, organization: named.atlas, otherOrganization: named.acme },
       ...{ traceId: null, trackingId: expect.stringMatching(/^CLI_/), details: { userId: userId(1) } },
