@@ -237,3 +237,33 @@ describe('a workbook that is called .csv', () => {
     expect(more).toBe('and 101 more refusals');
   });
 });
+
+describe('exports of other systems, without ids', () => {
+  const ATLAS = 'a45d6cda-ae5a-40c3-a7ad-5650fdddd53c';
+
+  it.each([
+    [
+      'control-hub-users',
+      'created 1 organization, 1 location, 1 user, 1 assignment',
+      'an export of Webex Control Hub (users); columns not imported: "User Status", "Caller ID Number"',
+    ],
+    [
+      'twilio-incoming',
+      'created 1 organization, 1 number',
+      'an export of Twilio (incoming numbers); columns not imported: "Sid", "Friendly Name", "Voice URL", "SMS URL", "Date Created"',
+    ],
+  ])('%s is taken with --organization, and changes nothing the second time', async (name, done, what) => {
+    const own = await createDatabase();
+    try {
+      const outcome = { code: 0, stderr: `standard input: recognized as ${what}\n` };
+      expect(await importInto(own, fileOf(name), '--organization', ATLAS)).toEqual({
+        ...{ ...outcome, stdout: `standard input: ${done}\n` },
+      });
+      expect(await importInto(own, fileOf(name), '--organization', ATLAS)).toEqual({
+        ...{ ...outcome, stdout: 'standard input: nothing to change\n' },
+      });
+    } finally {
+      await own.drop();
+    }
+  });
+});
