@@ -6,7 +6,7 @@ import type { KnownValues } from './filled-document.js';
 
 const HOW_MANY = 8;
 /** Reserved for fiction, and not in the demo. */
-const numbersFrom = (first: number) => Array.from({ length: HOW_MANY }, (_, i) => `+1206555${String(first + i)}`);
+const numbersFrom = (first: number) => Array.from({ length: HOW_MANY }, (_, i) => `+12065550${first + i}`);
 
 export interface Prepared {
   known: KnownValues;
@@ -52,7 +52,7 @@ export async function prepareWorkspacesFace(call: Call, known: KnownValues): Pro
       ...{ extension: String(4800 + i), locationId: location, licenses: [calling] },
     }),
   );
-  const added = numbersFrom(4100);
+  const added = numbersFrom(180);
   await call('POST', `/v1/telephony/config/locations/${location}/numbers`, { phoneNumbers: added });
   const { items: options } = await call('GET', `/v1/telephony/pstn/locations/${location}/connectionOptions`);
   const numbersOf = '/v1/telephony/config/locations/{locationId}/numbers';
@@ -80,9 +80,9 @@ export async function prepareWorkspacesFace(call: Call, known: KnownValues): Pro
       'POST /v1/locations': Array.from({ length: HOW_MANY }, (_, i) => office(`New ${i}`)),
       'POST /v1/people': people('new'),
       'PUT /v1/people/{personId}': people('changed'),
-      [`POST ${numbersOf}`]: numbersFrom(4200).map((number) => ({ phoneNumbers: [number] })),
+      [`POST ${numbersOf}`]: numbersFrom(190).map((number) => ({ phoneNumbers: [number] })),
       [`PUT ${numbersOf}`]: ['ACTIVATE', 'DEACTIVATE'].map((action) => ({ action, phoneNumbers: added.slice(0, 2) })),
-      [`DELETE ${numbersOf}`]: numbersFrom(4200).map((number) => ({ phoneNumbers: [number] })),
+      [`DELETE ${numbersOf}`]: numbersFrom(190).map((number) => ({ phoneNumbers: [number] })),
       'PUT /v1/telephony/config/people/{personId}/numbers': alternates(added.slice(2, 5)),
       'PUT /v1/telephony/config/workspaces/{workspaceId}/numbers': alternates(added.slice(5)),
       'PUT /v1/telephony/pstn/locations/{locationId}/connection': (options as Identified[]).map(({ id }) => ({ id })),

@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RULES } from '../../src/phone-numbers/assignments/rules.js';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { inventoryCsv, inventoryRow, userRow, usersCsv, workspaceRow, workspacesCsv, type Row } from './csv-files.js';
-import { linebook } from './linebook.js';
+import { ImportFolder } from './import-folder.js';
 import { ATLAS, MAIN_OFFICE, number, userId, workspaceId } from './vendor-answers.js';
 
 jest.setTimeout(120_000);
@@ -14,32 +12,21 @@ const ANNEX = '11111111-0000-4000-8000-000000000001';
 const PLAIN = RULES.find(({ code }) => code === 'second_inbound_holder')!.reason;
 
 let database: RecordDatabase;
-let folder: string;
+let folder: ImportFolder;
 
 beforeEach(async () => {
   database = await createDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'linebook-conflicts-'));
+  folder = new ImportFolder();
 });
 afterEach(async () => {
   await database.drop();
-  rmSync(folder, { recursive: true });
+  folder.remove();
 });
 
 async function imported(files: Record<string, string>, ...options: string[]) {
-  const paths = Object.entries(files).map(([name, content]) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  });
-  const outcome = await linebook(['import', ...paths, ...options], { env: { DATABASE_URL: database.url } });
-  const said = (text: string): string => text.replaceAll(`${folder}/`, '').trim();
-  return { code: outcome.code, stdout: said(outcome.stdout), stderr: said(outcome.stderr).split('\n') };
+  const { code, stdout, stderr } = await folder.import(database, files, ...options);
+  return { code, stdout: stdout.trim(), stderr: stderr.trim().split('\n') };
 }
-
-const reportOf = (file: string): Record<string, unknown>[] =>
-  readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((text) => JSON.parse(text.replaceAll(`${folder}/`, '')) as Record<string, unknown>);
 
 const u = (user: number, phone: number, changed: Row = {}): Row => userRow(ATLAS, user, number(phone), changed);
 const HERE = { location_id: MAIN_OFFICE, location_name: 'MainOffice' };
@@ -61,7 +48,7 @@ async function withHolders(): Promise<void> {
 
 it('a refused row says who has the number since when, and three free ones that the files give to nobody', async () => {
   await withHolders();
-  const report = join(folder, 'refused.ndjson');
+  const report = join(folder.path, 'refused.ndjson');
   const rows = [
     { ...u(3, 1), ...HERE },
     { ...u(4, 22), ...HERE },
@@ -77,7 +64,7 @@ it('a refused row says who has the number since when, and three free ones that t
   });
   const freeNumbers = [number(23), number(24), number(25)];
   const refused = { verdict: 'refused', file: 'handover.csv', column: 1, code: 'second_inbound_holder', reason: PLAIN };
-  expect(reportOf(report)).toEqual([
+  expect(folder.lines(report)).toEqual([
     {
       ...refused,
       line: 2,
@@ -135,7 +122,7 @@ it('rows that contradict only each other name nobody; a holder whom another row 
 
 it('the first hundred refused rows of a large import are explained, and all are reported', async () => {
   await withHolders();
-  const report = join(folder, 'refused.ndjson');
+  const report = join(folder.path, 'refused.ndjson');
   const rows = Array.from({ length: 120 }, (_, i) => u(100 + i, 1, { is_inbound_enabled: 'true' }));
   const files = {
     'numbers.csv': inventoryCsv([inventoryRow(`${number(10_000)}-${number(19_999)}`)]),
@@ -147,7 +134,7 @@ it('the first hundred refused rows of a large import are explained, and all are 
     `users.csv:101:1: refused second_inbound_holder: ${number(1)} is assigned to User 1 since ${SINCE}; free: ${number(10)}, ${number(22)}, ${number(23)}`,
     'and 20 more refusals',
   ]);
-  expect(reportOf(report).map(({ number }) => number)).toEqual([
+  expect(folder.lines(report).map(({ number }) => number)).toEqual([
     ...Array.from({ length: 100 }, () => number(1)),
     ...Array.from({ length: 20 }, () => undefined),
   ]);

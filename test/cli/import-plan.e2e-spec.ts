@@ -1,40 +1,28 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDatabase, type RecordDatabase } from '../record-database.js';
 import { inventoryCsv, inventoryRow, userRow, usersCsv, workspaceRow, workspacesCsv, type Row } from './csv-files.js';
-import { linebook } from './linebook.js';
+import { ImportFolder } from './import-folder.js';
 import { ATLAS, number, userId, workspaceId } from './vendor-answers.js';
 
 jest.setTimeout(120_000);
 
 let database: RecordDatabase;
-let folder: string;
+let folder: ImportFolder;
 
 beforeEach(async () => {
   database = await createDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'linebook-plan-'));
+  folder = new ImportFolder();
 });
 afterEach(async () => {
   await database.drop();
-  rmSync(folder, { recursive: true });
+  folder.remove();
 });
 
 async function imported(files: Record<string, string>, ...options: string[]) {
-  const paths = Object.entries(files).map(([name, content]) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  });
-  const outcome = await linebook(['import', ...paths, ...options], { env: { DATABASE_URL: database.url } });
-  const said = (text: string): string => text.replaceAll(`${folder}/`, '');
-  return { code: outcome.code, stdout: said(outcome.stdout).split('\n'), stderr: said(outcome.stderr) };
+  const { code, stdout, stderr } = await folder.import(database, files, ...options);
+  return { code, stdout: stdout.split('\n'), stderr };
 }
-
-const written = (file: string): unknown[] =>
-  readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((text) => JSON.parse(text.replaceAll(`${folder}/`, '')) as unknown);
 
 const u = (user: number, phone: number, changed: Row = {}): Row => userRow(ATLAS, user, number(phone), changed);
 const user = (n: number) => ({ userId: userId(n), name: `User ${n}` });
@@ -82,7 +70,7 @@ const PLAN = [
 
 it('a dry run prints each change after the summary, and writes the same to --plan', async () => {
   await withHolders();
-  const plan = join(folder, 'plan.ndjson');
+  const plan = join(folder.path, 'plan.ndjson');
   expect(await imported(CHANGED, '--mirror', '--yes', '--dry-run', '--plan', plan)).toEqual({
     code: 3,
     stderr: '',
@@ -100,16 +88,16 @@ it('a dry run prints each change after the summary, and writes the same to --pla
       '',
     ],
   });
-  expect(written(plan)).toEqual(PLAN);
+  expect(folder.lines(plan)).toEqual(PLAN);
   expect(statSync(plan).mode & 0o777).toBe(0o600);
 });
 
 it('a real import prints no table, and its plan is that of the dry run; the next one has nothing to change', async () => {
   await withHolders();
-  const plan = join(folder, 'plan.ndjson');
+  const plan = join(folder.path, 'plan.ndjson');
   const done = await imported(CHANGED, '--mirror', '--yes', '--plan', plan);
   expect(done).toMatchObject({ code: 0, stderr: '', stdout: [expect.stringMatching(/: created 1 number/), ''] });
-  expect(written(plan)).toEqual(PLAN);
+  expect(folder.lines(plan)).toEqual(PLAN);
   expect(await imported(CHANGED, '--mirror', '--dry-run', '--plan', plan)).toEqual({
     code: 0,
     stderr: '',
@@ -119,7 +107,7 @@ it('a real import prints no table, and its plan is that of the dry run; the next
 });
 
 it('the table has 50 rows and the count of the rest; the plan of a large import has all', async () => {
-  const plan = join(folder, 'plan.ndjson');
+  const plan = join(folder.path, 'plan.ndjson');
   const files = {
     'numbers.csv': inventoryCsv([inventoryRow(`${number(0)}-${number(9_999)}`), inventoryRow('+12125560000')]),
   };
@@ -131,12 +119,12 @@ it('the table has 50 rows and the count of the rest; the plan of a large import 
     'and 9951 more changes; --plan FILE writes all of them',
     '',
   ]);
-  expect(written(plan)).toHaveLength(10_001);
+  expect(folder.lines(plan)).toHaveLength(10_001);
 });
 
 it('a refused import leaves the file of --plan as it was, and no draft of it', async () => {
   await withHolders();
-  const plan = join(folder, 'plan.ndjson');
+  const plan = join(folder.path, 'plan.ndjson');
   const refused = { 'a.csv': usersCsv([u(1, 2)]) };
   expect(await imported(refused, '--plan', plan)).toMatchObject({ code: 1 });
   expect(existsSync(plan)).toBe(false);
@@ -146,17 +134,17 @@ it('a refused import leaves the file of --plan as it was, and no draft of it', a
     stdout: ['a.csv: refused, nothing was changed: 1 fault', ''],
   });
   expect(readFileSync(plan, 'utf8')).toBe('before');
-  expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
+  expect(readdirSync(folder.path).filter((name) => name.includes('.part'))).toEqual([]);
 });
 
 it('--plan names neither a file that is imported nor that of --report, and one that cannot be written changes nothing', async () => {
   const file = { 'a.csv': usersCsv([u(1, 1)]) };
-  const [same, elsewhere] = [join(folder, 'a.csv'), join(folder, 'none', 'plan.ndjson')];
+  const [same, elsewhere] = [join(folder.path, 'a.csv'), join(folder.path, 'none', 'plan.ndjson')];
   expect(await imported(file, '--plan', same)).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('--plan names a file that is imported'),
   });
-  const both = join(folder, 'both');
+  const both = join(folder.path, 'both');
   expect(await imported(file, '--plan', both, '--report', both)).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('--report and --plan name one file'),

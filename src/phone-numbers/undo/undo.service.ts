@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { DataSource } from 'typeorm';
 import { inTransaction } from '../../database/transaction.js';
 import { ruleBehind } from '../assignments/backstops.js';
+import { planForMany } from '../import/large-imports.queries.js';
 import type { ChangedBy } from '../record/record-change.js';
 import { carryOutUndo } from './carry-out-undo.queries.js';
 import { findObstacle } from './obstacles.queries.js';
@@ -62,8 +63,7 @@ async function undo(client: ClientBase, changeId: string, dryRun: boolean, by: C
   assertUndoable(changes);
   const touched = await findTouched(client);
   if (!touched) throw new NotUndoable('It changed no assignment and no inventory.');
-  if (touched > MOST_LINES_OF_A_CALL)
-    await client.query(`SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'`);
+  if (touched > MOST_LINES_OF_A_CALL) await planForMany(client, 'LOCAL');
   await lockTouched(client);
   const obstacle = await findObstacle(client);
   if (obstacle) throw new ChangedSince(obstacleSentence(obstacle), obstacle.count - 1);
